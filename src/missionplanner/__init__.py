@@ -1,0 +1,1 @@
+"""Plan a crewed flight from launch to docking."""

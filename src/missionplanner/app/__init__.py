@@ -1,0 +1,1 @@
+"""The running document: plan, playhead, selection, simulation worker and settings."""

@@ -1,0 +1,1 @@
+"""Everything that crosses the disk: plan files, the recovery journal, and the formats of others."""

@@ -1,0 +1,1 @@
+"""From launch to docking: ascent, phasing, targeting and approach, flown from the inputs of a plan."""

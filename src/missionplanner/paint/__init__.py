@@ -1,0 +1,1 @@
+"""Pictures that window and paper share, drawn on any QPainter."""

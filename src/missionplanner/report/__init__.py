@@ -1,0 +1,1 @@
+"""The flight plan as pages: pure content, and its layout into a PDF."""

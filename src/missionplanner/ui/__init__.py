@@ -1,0 +1,1 @@
+"""Widgets: the main window, timeline, orbit view, photos and inspector."""
