@@ -1,1 +1,1 @@
-"""What a plan is: immutable records, edits from plan to plan, and the schedule of all that needs no physics."""
+"""What a plan is: immutable records, edits plan to plan, and the schedule of all that needs no physics."""
