@@ -1,0 +1,127 @@
+"""Instants and mission elapsed time as integer milliseconds, with the texts people read and write for them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import total_ordering
+from typing import Any
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UTC_TEXT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(Z|UTC|\+00:00)?\Z", re.IGNORECASE
+)
+_MS_PER_DAY = 86_400_000
+# Years 1950 to 2100: what the ephemeris covers, and all of crewed flight.
+_FIRST_MS = -631_152_000_000
+_LAST_MS = 4_102_444_800_000
+
+
+@total_ordering
+class Utc:
+    """An instant of UTC, to the millisecond; hashable, ordered, written as ISO 8601 with a Z."""
+
+    __slots__ = ("ms",)
+    ms: int
+
+    def __init__(self, ms: int) -> None:
+        """Make the instant ``ms`` milliseconds after 1970-01-01T00:00Z (leap seconds not counted).
+
+        Raises:
+            ValueError: the instant lies outside 1950 to 2100.
+        """
+        if not _FIRST_MS <= ms <= _LAST_MS:
+            raise ValueError("the date must lie between 1950 and 2100")
+        object.__setattr__(self, "ms", ms)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse any change."""
+        raise AttributeError("an instant cannot be changed")
+
+    @classmethod
+    def parse(cls, text: str) -> Utc:
+        """Read an ISO 8601 UTC time.
+
+        Raises:
+            ValueError: the text is no such time; the message shows a right one.
+        """
+        match = _UTC_TEXT.match(text.strip())
+        if match is None:
+            raise ValueError(f"{text!r} is not a UTC time like 2025-11-27T09:27:57.402Z")
+        year, month, day, hour, minute = (int(part) for part in match.groups()[:5])
+        second = int(match[6] or 0)
+        ms = round(int((match[7] or "0").ljust(9, "0")) / 1_000_000)
+        try:
+            whole = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is not a time of the calendar: {error}") from None
+        return cls((whole - _EPOCH) // timedelta(milliseconds=1) + ms)
+
+    def __str__(self) -> str:
+        """Write the instant as the plan file and the command line do."""
+        return utc_text(self.ms)
+
+    def __repr__(self) -> str:
+        """Show the instant as a call that makes it."""
+        return f"Utc.parse({utc_text(self.ms)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by value."""
+        return isinstance(other, Utc) and self.ms == other.ms
+
+    def __lt__(self, other: Utc) -> bool:
+        """Tell whether this instant comes first."""
+        return self.ms < other.ms
+
+    def __hash__(self) -> int:
+        """Hash by value."""
+        return hash(self.ms)
+
+    def __reduce__(self) -> tuple[type[Utc], tuple[int]]:
+        """Let an instant cross a process boundary."""
+        return Utc, (self.ms,)
+
+
+def utc_text(utc_ms: int) -> str:
+    """Write an instant as ISO 8601 with milliseconds and Z."""
+    whole = _EPOCH + timedelta(milliseconds=utc_ms)
+    return whole.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc_ms % 1000:03d}Z"
+
+
+def met_text(met_ms: int) -> str:
+    """Write mission elapsed time as ``T+HH:MM:SS.mmm``; before liftoff as ``L-HH:MM:SS.mmm``.
+
+    From a day on, days stand before the hours: ``T+2d 03:04:05.000``.
+    """
+    sign = "T+" if met_ms >= 0 else "L-"
+    days, rest = divmod(abs(met_ms), _MS_PER_DAY)
+    seconds, ms = divmod(rest, 1000)
+    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
+    return f"{sign}{days}d {clock}" if days else f"{sign}{clock}"
+
+
+def enc_hook(value: Any) -> Any:
+    """Tell msgspec how to write an instant."""
+    if isinstance(value, Utc):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def dec_hook(expected: type, value: Any) -> Any:
+    """Tell msgspec how to read an instant.
+
+    Raises:
+        ValueError: the value is no UTC time.
+    """
+    if expected is Utc:
+        if not isinstance(value, str):
+            raise ValueError(f"{value!r} is not a UTC time like '2025-11-27T09:27:57.402Z'")
+        return Utc.parse(value)
+    raise NotImplementedError(expected)
+
+
+def schema_hook(expected: type) -> dict[str, Any]:
+    """Tell msgspec how the JSON Schema describes an instant."""
+    if expected is Utc:
+        return {"type": "string", "format": "date-time", "examples": ["2025-11-27T09:27:57.402Z"]}
+    raise NotImplementedError(expected)

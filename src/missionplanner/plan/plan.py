@@ -1,0 +1,94 @@
+"""A plan: everything the user planned, as one immutable tree."""
+
+from __future__ import annotations
+
+from missionplanner.plan.clock import Utc
+from missionplanner.plan.events import Event
+from missionplanner.plan.mission import CrewMember, Mission, Objective
+from missionplanner.plan.photos import Photo
+from missionplanner.plan.record import Record, check_id, check_unique
+from missionplanner.plan.rendezvous import Rendezvous
+from missionplanner.plan.rules import Rule, Waiver
+from missionplanner.plan.station import Target
+from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
+
+SCHEMA_VERSION = 1
+
+
+class Track(Record, frozen=True, kw_only=True):
+    """A row of the timeline."""
+
+    id: str
+    name: str
+
+    def __post_init__(self) -> None:
+        """Check the identifier.
+
+        Raises:
+            ValueError: the identifier is no slug.
+        """
+        check_id(self.id)
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """A crewed flight from launch to docking, as planned.
+
+    ``t0`` is the liftoff instant. Schedule, flight and findings are derived from a plan and never stored in it.
+    """
+
+    schema_version: int
+    name: str
+    t0: Utc
+    mission: Mission
+    site: LaunchSite
+    vehicle: Vehicle
+    ascent: Ascent
+    target: Target
+    rendezvous: Rendezvous
+    tracks: tuple[Track, ...]
+    events: tuple[Event, ...]
+    objectives: tuple[Objective, ...] = ()
+    crew: tuple[CrewMember, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that every identifier is unique among its kind.
+
+        What a plan says may be wrong in other ways (an anchor on a missing event, say); those are findings.
+
+        Raises:
+            ValueError: an identifier stands twice, or the version is not ours.
+        """
+        if self.schema_version != SCHEMA_VERSION:
+            raise ValueError(f"schema_version is {self.schema_version}; this program writes {SCHEMA_VERSION}")
+        check_unique("event", (event.id for event in self.events))
+        check_unique("track", (track.id for track in self.tracks))
+        check_unique("crew", (member.id for member in self.crew))
+        check_unique("objective", (objective.id for objective in self.objectives))
+        check_unique("rule", (rule.id for rule in self.rules))
+        check_unique("photo", (photo.id for photo in self.photos))
+
+    def event(self, event_id: str) -> Event:
+        """Return the event of this id.
+
+        Raises:
+            KeyError: there is no such event.
+        """
+        for event in self.events:
+            if event.id == event_id:
+                return event
+        raise KeyError(event_id)
+
+    def photo(self, photo_id: str) -> Photo:
+        """Return the photo of this id.
+
+        Raises:
+            KeyError: there is no such photo.
+        """
+        for photo in self.photos:
+            if photo.id == photo_id:
+                return photo
+        raise KeyError(photo_id)

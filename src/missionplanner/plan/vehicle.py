@@ -1,0 +1,93 @@
+"""What launches and from where: spacecraft, pad, ascent."""
+
+from __future__ import annotations
+
+from missionplanner.plan.provenance import FieldSource, check_sources
+from missionplanner.plan.record import Record, check_id, check_positive, check_range
+
+
+class Vehicle(Record, frozen=True, kw_only=True):
+    """The spacecraft that does the rendezvous.
+
+    ``mass_kg`` is the mass at insertion, propellant included; ``isp_s`` and ``thrust_n`` are those of the engine
+    that flies the burns; ``probe_m`` is how far the docking mechanism's face lies ahead of the centre of mass.
+    """
+
+    name: str
+    launcher: str
+    mass_kg: float
+    propellant_kg: float
+    thrust_n: float
+    isp_s: float
+    probe_m: float
+    sources: tuple[FieldSource, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that every quantity is physical.
+
+        Raises:
+            ValueError: a quantity is not positive, or the propellant is heavier than the spacecraft.
+        """
+        Record.__post_init__(self)
+        check_positive("mass_kg", self.mass_kg)
+        check_positive("thrust_n", self.thrust_n)
+        check_positive("isp_s", self.isp_s)
+        check_range("probe_m", self.probe_m, 0.0, 100.0)
+        check_range("propellant_kg", self.propellant_kg, 0.0, self.mass_kg)
+        check_sources(self, self.sources)
+
+
+class LaunchSite(Record, frozen=True, kw_only=True):
+    """The pad, in WGS 84 geodetic coordinates."""
+
+    id: str
+    name: str
+    latitude_deg: float
+    longitude_deg: float
+    height_m: float
+    sources: tuple[FieldSource, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check identifier and coordinates.
+
+        Raises:
+            ValueError: the identifier is no slug, or a coordinate is out of range.
+        """
+        Record.__post_init__(self)
+        check_id(self.id)
+        check_range("latitude_deg", self.latitude_deg, -90.0, 90.0)
+        check_range("longitude_deg", self.longitude_deg, -180.0, 180.0)
+        check_range("height_m", self.height_m, -500.0, 9000.0)
+        check_sources(self, self.sources)
+
+
+class Ascent(Record, frozen=True, kw_only=True):
+    """The way from the pad into orbit, as constants of vehicle and pad.
+
+    The insertion orbit has ``inclination_deg``, and its ascending pass holds the point where the pad is
+    ``plane_lead_ms`` after liftoff: the launch azimuth is fixed and the pad's own velocity across the plane decays
+    during the ascent. The spacecraft separates at perigee of a ``perigee_height_m`` by ``apogee_height_m`` orbit
+    (osculating, above the equatorial radius), ``downrange_deg`` of Earth-centred angle ahead of the pad's place at
+    liftoff.
+    """
+
+    inclination_deg: float
+    perigee_height_m: float
+    apogee_height_m: float
+    plane_lead_ms: int
+    downrange_deg: float
+    sources: tuple[FieldSource, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that the ascent ends in a bound orbit above the atmosphere.
+
+        Raises:
+            ValueError: a quantity is out of range.
+        """
+        Record.__post_init__(self)
+        check_range("inclination_deg", self.inclination_deg, 0.0, 180.0)
+        check_range("perigee_height_m", self.perigee_height_m, 100_000.0, 2_000_000.0)
+        check_range("apogee_height_m", self.apogee_height_m, self.perigee_height_m, 40_000_000.0)
+        check_range("plane_lead_ms", self.plane_lead_ms, -3_600_000, 3_600_000)
+        check_range("downrange_deg", self.downrange_deg, 0.0, 180.0)
+        check_sources(self, self.sources)
