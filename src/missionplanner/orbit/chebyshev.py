@@ -38,25 +38,35 @@ def basis(count: int) -> Basis:
 
     Source: Clenshaw & Curtis (1960); Bai & Junkins, J. Astronaut. Sci. 58 (2011), for the double integral.
     """
-    angles = np.pi * np.arange(count)[::-1] / (count - 1)
-    degrees = np.arange(count)
-    weights = np.ones(count)
-    weights[[0, -1]] = 0.5
-    interpolate = np.cos(np.outer(degrees, angles)) * weights * (2.0 / (count - 1))
-    interpolate[[0, -1]] *= 0.5
+    nodes, interpolate = interpolation(count)
     integral = _integration(count) @ interpolate
     double_integral = _integration(count + 1) @ integral
-    at_nodes = np.cos(np.outer(angles, np.arange(count + 2)))
+    at_nodes = np.cos(np.outer(_angles(count), np.arange(count + 2)))
     first = at_nodes[:, : count + 1] @ integral
     second = at_nodes @ double_integral
     first[0] = second[0] = 0.0
     return Basis(
-        nodes=np.cos(angles),
+        nodes=nodes,
         first=np.ascontiguousarray(first.T),
         second=np.ascontiguousarray(second.T),
         first_coefficients=np.ascontiguousarray(np.vstack([integral, np.zeros(count)]).T),
         second_coefficients=np.ascontiguousarray(double_integral.T),
     )
+
+
+def interpolation(count: int) -> tuple[Array, Array]:
+    """Gauss-Lobatto nodes, ascending (N,), and the matrix from samples there to coefficients (N, N)."""
+    angles = _angles(count)
+    weights = np.ones(count)
+    weights[[0, -1]] = 0.5
+    matrix = np.cos(np.outer(np.arange(count), angles)) * weights * (2.0 / (count - 1))
+    matrix[[0, -1]] *= 0.5
+    return np.cos(angles), matrix
+
+
+def _angles(count: int) -> Array:
+    angles: Array = np.pi * np.arange(count)[::-1] / (count - 1)
+    return angles
 
 
 def _integration(count: int) -> Array:

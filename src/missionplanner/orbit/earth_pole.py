@@ -56,3 +56,14 @@ def dcm_cirs_from_gcrs(utc_ms: int) -> Array:
     x, y, z = pole_gcrs(utc_ms)
     a = 1.0 / (1.0 + z)
     return np.array([[1.0 - a * x * x, -a * x * y, -x], [-a * x * y, 1.0 - a * y * y, -y], [x, y, z]])
+
+
+def dcm_of_date_from_gcrs(utc_ms: int) -> Array:
+    """Rotation to the true equator of date with the x axis at the mean equinox, as element sets count nodes, (3, 3).
+
+    Source: IERS Conventions 2010, eq. 5.32: sidereal time minus Earth rotation angle, without the short terms.
+    """
+    t = (utc_ms - J2000_UTC_MS) / _CENTURY_MS
+    origin_rad = (0.014506 + 4612.156534 * t + 1.3915817 * t**2) * _ARCSECOND_RAD
+    c, s = cos(origin_rad), sin(origin_rad)
+    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]]) @ dcm_cirs_from_gcrs(utc_ms)

@@ -61,7 +61,8 @@ def acceleration_by_component(forces: Forces, r_m: Array, pole: Array) -> Array:
     inverse_r = np.sqrt(inverse_r2)
     gravity = inverse_r2 * GM_EARTH_M3PS2
     if forces.zonal_degree == 0:
-        return r_m * (gravity * -inverse_r)
+        central: Array = r_m * (gravity * -inverse_r)
+        return central
     sine = np.tensordot(pole, r_m, 1) * inverse_r
     ratio = inverse_r * EARTH_RADIUS_M
     power = ratio

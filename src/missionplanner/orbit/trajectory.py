@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import acos
 
 import numpy as np
@@ -96,7 +97,7 @@ class Trajectory:
         edges, count = self.edges_s, self.coefficients.shape[1]
         if len(edges) == 2:
             x = (2.0 * t_s - edges[0] - edges[1]) / (edges[1] - edges[0])
-            return values(count, np.clip(x, -1.0, 1.0)) @ self.coefficients[0][:, columns]
+            return np.asarray(values(count, np.clip(x, -1.0, 1.0)) @ self.coefficients[0][:, columns])
         window = np.clip(np.searchsorted(edges, t_s, side="right") - 1, 0, len(edges) - 2)
         low, high = edges[window], edges[window + 1]
         table = values(count, np.clip((2.0 * t_s - low - high) / (high - low), -1.0, 1.0))
@@ -105,7 +106,7 @@ class Trajectory:
         table, window = table[order], window[order]
         starts = np.concatenate([[0], np.flatnonzero(np.diff(window)) + 1, [len(window)]]).tolist()
         sorted_answer = np.empty_like(answer)
-        for first, last in zip(starts[:-1], starts[1:], strict=True):
+        for first, last in pairwise(starts):
             sorted_answer[first:last] = table[first:last] @ self.coefficients[window[first]][:, columns]
         answer[order] = sorted_answer
         return answer
@@ -125,7 +126,7 @@ def joined(arcs: Sequence[Trajectory]) -> Trajectory:
     if not arcs:
         raise OrbitInputError("no arcs were given; a trajectory needs at least one")
     epoch_utc_ms = arcs[0].epoch_utc_ms
-    for before, after in zip(arcs[:-1], arcs[1:], strict=True):
+    for before, after in pairwise(arcs):
         if after.epoch_utc_ms != epoch_utc_ms:
             raise OrbitInputError(
                 f"arcs have epochs {epoch_utc_ms} ms and {after.epoch_utc_ms} ms; joined arcs must share one"
@@ -138,7 +139,7 @@ def joined(arcs: Sequence[Trajectory]) -> Trajectory:
     padded = [
         np.pad(arc.coefficients, ((0, 0), (0, terms - arc.coefficients.shape[1]), (0, 0))) for arc in arcs
     ]
-    edges = [arc.edges_s[:-1] for arc in arcs] + [arcs[-1]._edges_s[-1:]]
+    edges = [arc.edges_s[:-1] for arc in arcs] + [arcs[-1].edges_s[-1:]]
     return Trajectory(
         epoch_utc_ms=epoch_utc_ms, edges_s=np.concatenate(edges), coefficients=np.concatenate(padded)
     )

@@ -1,0 +1,299 @@
+"""The sky and the clock: element sets, the Sun and the Earth's orientation, through skyfield and sgp4.
+
+The one module that knows those libraries, leap seconds, and the frame SGP4 answers in. They are imported when first
+needed, because that takes longer than an orbit. What they compute slowly is sampled at a few nodes of whole days,
+kept, and interpolated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from functools import lru_cache
+from importlib import util
+from math import floor, pi
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from missionplanner.orbit import chebyshev
+from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
+from missionplanner.orbit.errors import ElementsError, OrbitInputError
+from missionplanner.orbit.vectors import Array, rotate
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+_DAY_MS = 86_400_000
+_DAY_S = 86_400.0
+_UNIX_EPOCH_JD = 2440587.5
+_COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
+_COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
+_SGP4_ERRORS = {
+    1: "its eccentricity or mean motion leaves the range of an orbit",
+    2: "its mean motion falls below zero",
+    3: "its perturbed eccentricity leaves the range from 0 to 1",
+    4: "its semi-latus rectum falls below zero",
+    5: "its orbit lies inside the Earth",
+    6: "the satellite has decayed",
+}
+
+
+def ephemeris_covers(utc_ms: int) -> bool:
+    """Whether the Sun and the Earth's orientation are known at an instant."""
+    return _COVERED_FROM_UTC_MS <= utc_ms <= _COVERED_TO_UTC_MS
+
+
+def element_epoch_utc_ms(line1: str, line2: str) -> int:
+    """Epoch of an element set [ms of UTC since 1970].
+
+    Raises:
+        ElementsError: the lines are not an element set.
+    """
+    line1, _ = _checked_lines(line1, line2)
+    try:
+        year, day = int(line1[18:20]), float(line1[20:32])
+    except ValueError:
+        raise ElementsError(
+            f"the epoch {line1[18:32]!r} of the element set is not like '25328.54472231'"
+        ) from None
+    year += 1900 if year >= 57 else 2000
+    new_year_ms = int(np.datetime64(f"{year}-01-01", "ms").astype(np.int64))
+    return new_year_ms + round((day - 1.0) * _DAY_MS)
+
+
+def sgp4_states(line1: str, line2: str, utc_ms: ArrayLike) -> tuple[Array, Array]:
+    """States of an element set, by SGP4.
+
+    Args:
+        line1: first line of the element set.
+        line2: its second line.
+        utc_ms: instants [ms of UTC since 1970], (n,).
+
+    Returns:
+        GCRS position [m] and velocity [m/s], each (n, 3).
+
+    Raises:
+        ElementsError: the lines are not an element set, or SGP4 cannot reach an instant.
+        OrbitInputError: an instant lies outside the years that the Earth's orientation is known for.
+
+    Source: Vallado, Crawford, Hujsak & Kelso, AIAA 2006-6753, for SGP4 and its frame.
+    """
+    from sgp4.api import WGS72, Satrec
+
+    line1, line2 = _checked_lines(line1, line2)
+    instants_ms = np.atleast_1d(np.asarray(utc_ms, dtype=np.int64))
+    if not len(instants_ms):
+        return np.empty((0, 3)), np.empty((0, 3))
+    try:
+        satellite = Satrec.twoline2rv(line1, line2, WGS72)
+    except ValueError as error:
+        raise ElementsError(f"the element set cannot be read: {str(error).splitlines()[0]}") from None
+    days, milliseconds = np.divmod(instants_ms, _DAY_MS)
+    codes, r_teme_km, v_teme_kmps = satellite.sgp4_array(days + _UNIX_EPOCH_JD, milliseconds / _DAY_MS)
+    if codes.any():
+        first = int(np.flatnonzero(codes)[0])
+        reason = _SGP4_ERRORS.get(int(codes[first]), f"SGP4 error {int(codes[first])}")
+        raise ElementsError(
+            f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}"
+        )
+    since_first_s = (instants_ms - instants_ms[0]) / 1000.0
+    orientation = EarthOrientation(
+        int(instants_ms[0]), float(since_first_s.min()), float(since_first_s.max())
+    )
+    dcm = orientation.dcm_gcrs_from_teme(since_first_s)
+    return rotate(dcm, r_teme_km * 1e3), rotate(dcm, v_teme_kmps * 1e3)
+
+
+def sun_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
+    """Apparent position of the Sun, where its light comes from, as seen from the Earth's centre.
+
+    Interpolated from nodes of the JPL ephemeris DE421 to better than 1e-9 of the distance.
+
+    Args:
+        epoch_utc_ms: the instant that times are counted from.
+        t_s: times [s since the epoch], (n,).
+
+    Returns:
+        GCRS position [m], (n, 3).
+
+    Raises:
+        OrbitInputError: a time lies outside the years that the ephemeris covers.
+    """
+    times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
+    if not len(times_s):
+        return np.empty((0, 3))
+    span = _DaySpan(epoch_utc_ms, float(times_s.min()), float(times_s.max()))
+    return _interpolate(span.fraction(times_s), _sun_series(span.first_day, span.last_day))
+
+
+class EarthOrientation:
+    """The rotation between the GCRS and the Earth over a span of time.
+
+    Precession, nutation and the irregularity of the Earth's rotation are interpolated from nodes; the rotation itself
+    is exact. Agrees with skyfield within a centimetre at the Earth's radius. Polar motion, up to 15 m, is left out.
+    """
+
+    def __init__(self, epoch_utc_ms: int, start_s: float, end_s: float) -> None:
+        """Cover a span.
+
+        Args:
+            epoch_utc_ms: the instant that times are counted from.
+            start_s: start of the span [s since the epoch].
+            end_s: end of the span.
+
+        Raises:
+            OrbitInputError: the span leaves the years that the orientation is known for.
+        """
+        self._span = _DaySpan(epoch_utc_ms, start_s, end_s)
+        self._series = _orientation_series(self._span.first_day, self._span.last_day)
+
+    def dcm_itrs_from_gcrs(self, t_s: ArrayLike) -> Array:
+        """Rotation from GCRS to ITRS components at each time [s since the epoch], (n, 3, 3)."""
+        times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
+        slow = _interpolate(self._span.fraction(times_s), self._series)
+        turned_rad = slow[:, 9] + EARTH_ROTATION_RADPS * self._span.since_first_day_s(times_s)
+        return _turn_about_z(turned_rad, slow[:, :9].reshape(-1, 3, 3))
+
+    def dcm_gcrs_from_itrs(self, t_s: ArrayLike) -> Array:
+        """Rotation from ITRS to GCRS components at each time [s since the epoch], (n, 3, 3)."""
+        return np.swapaxes(self.dcm_itrs_from_gcrs(t_s), -1, -2)
+
+    def dcm_gcrs_from_teme(self, t_s: ArrayLike) -> Array:
+        """Rotation from SGP4's TEME to GCRS components at each time [s since the epoch], (n, 3, 3)."""
+        times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
+        slow = _interpolate(self._span.fraction(times_s), self._series)
+        return np.swapaxes(_turn_about_z(slow[:, 10], slow[:, :9].reshape(-1, 3, 3)), -1, -2)
+
+
+class _DaySpan:
+    """A span of time rounded outward to whole days of terrestrial time, so that neighbouring spans share nodes."""
+
+    def __init__(self, epoch_utc_ms: int, start_s: float, end_s: float) -> None:
+        for t_s in (start_s, end_s):
+            instant_ms = epoch_utc_ms + 1000.0 * t_s
+            if not _COVERED_FROM_UTC_MS <= instant_ms <= _COVERED_TO_UTC_MS:
+                raise OrbitInputError(
+                    f"the instant {_utc_text(instant_ms)} lies outside the years 1900 to 2050 that the Sun and the "
+                    "Earth's rotation are known for"
+                )
+        epoch_day, epoch_of_day_ms = divmod(epoch_utc_ms, _DAY_MS)
+        epoch_of_day_s = epoch_of_day_ms / 1000.0 + _tt_minus_utc_s(epoch_day)
+        self.first_day = epoch_day + floor((epoch_of_day_s + start_s) / _DAY_S)
+        self.last_day = epoch_day + floor((epoch_of_day_s + end_s) / _DAY_S) + 1
+        self._offset_s = epoch_of_day_s + (epoch_day - self.first_day) * _DAY_S
+
+    def since_first_day_s(self, t_s: Array) -> Array:
+        """Times since the first day's start [s]."""
+        return t_s + self._offset_s
+
+    def fraction(self, t_s: Array) -> Array:
+        """Where times lie in the span, -1 to 1."""
+        return (t_s + self._offset_s) * (2.0 / ((self.last_day - self.first_day) * _DAY_S)) - 1.0
+
+
+def _turn_about_z(angle_rad: Array, dcm: Array) -> Array:
+    """The frame of ``dcm``, turned by an angle about its z axis."""
+    sine, cosine = np.sin(angle_rad)[:, None], np.cos(angle_rad)[:, None]
+    turned = np.empty_like(dcm)
+    turned[:, 0] = cosine * dcm[:, 0] + sine * dcm[:, 1]
+    turned[:, 1] = cosine * dcm[:, 1] - sine * dcm[:, 0]
+    turned[:, 2] = dcm[:, 2]
+    return turned
+
+
+def _interpolate(x: Array, series: Array) -> Array:
+    return chebyshev.values(len(series), np.clip(x, -1.0, 1.0)) @ series
+
+
+@lru_cache(maxsize=64)
+def _orientation_series(first_day: int, last_day: int) -> Array:
+    """Precession-nutation (9), sidereal less uniform rotation, and TEME's angle, as Chebyshev coefficients, (K, 11)."""
+    from skyfield.sgp4lib import theta_GMST1982
+
+    def samples(time: Any, since_first_day_s: Array) -> Array:
+        sidereal_rad = time.gast * (pi / 12.0)
+        excess_rad = sidereal_rad - EARTH_ROTATION_RADPS * since_first_day_s
+        teme_sidereal_rad, _ = theta_GMST1982(time.whole, time.ut1_fraction)
+        return np.column_stack(
+            [
+                np.moveaxis(time.M, -1, 0).reshape(-1, 9),
+                np.unwrap(excess_rad),
+                np.remainder(sidereal_rad - teme_sidereal_rad + pi, 2.0 * pi) - pi,
+            ]
+        )
+
+    return _series_through(first_day, last_day, 10 + 4 * (last_day - first_day), samples)
+
+
+@lru_cache(maxsize=64)
+def _sun_series(first_day: int, last_day: int) -> Array:
+    """The Sun's apparent position [m] as Chebyshev coefficients, (K, 3)."""
+    from skyfield.jpllib import SpiceKernel
+
+    with closing(SpiceKernel(_ephemeris_path())) as kernel:
+        earth, sun = kernel["earth"], kernel["sun"]
+
+        def samples(time: Any, _: Array) -> Array:
+            return np.asarray(earth.at(time).observe(sun).apparent().xyz.m.T)
+
+        return _series_through(first_day, last_day, 8 + 2 * (last_day - first_day), samples)
+
+
+def _series_through(
+    first_day: int, last_day: int, count: int, samples: Callable[[Any, Array], Array]
+) -> Array:
+    """Chebyshev coefficients of what ``samples(skyfield time, seconds since the first day)`` gives, (count, m)."""
+    nodes, coefficients_from_samples = chebyshev.interpolation(count)
+    since_first_day_s = 0.5 * (nodes + 1.0) * (last_day - first_day) * _DAY_S
+    time = _timescale().tt_jd(first_day + _UNIX_EPOCH_JD, since_first_day_s / _DAY_S)
+    series = coefficients_from_samples @ samples(time, since_first_day_s)
+    series.setflags(write=False)
+    return series
+
+
+@lru_cache(maxsize=1)
+def _timescale() -> Any:
+    from skyfield.api import load
+
+    return load.timescale(builtin=True)
+
+
+@lru_cache(maxsize=64)
+def _tt_minus_utc_s(day: int) -> float:
+    """Terrestrial time less UTC [s] on a day since 1970, to the millisecond."""
+    utc_jd = day + _UNIX_EPOCH_JD
+    time = _timescale().utc(1970, 1, 1 + day)
+    return round(float((time.whole - utc_jd + time.tt_fraction) * _DAY_S), 3)
+
+
+def _ephemeris_path() -> str:
+    """The ephemeris file, located without asking its package, which would warn of other files' age."""
+    package = util.find_spec("skyfield_data")
+    if package is None or not package.submodule_search_locations:
+        raise FileNotFoundError(
+            "the package skyfield-data, which carries the Sun's ephemeris, is not installed"
+        )
+    return os.path.join(package.submodule_search_locations[0], "data", "de421.bsp")
+
+
+def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
+    line1, line2 = line1.rstrip(), line2.rstrip()
+    for number, line in (("1", line1), ("2", line2)):
+        if len(line) < 68 or not line.startswith(f"{number} "):
+            raise ElementsError(
+                f"line {number} of the element set is {line[:72]!r}; 69 characters starting with '{number} ' are needed"
+            )
+    if line1[2:7] != line2[2:7]:
+        raise ElementsError(
+            f"the lines of the element set belong to two objects, {line1[2:7].strip()} and {line2[2:7].strip()}"
+        )
+    return line1, line2
+
+
+def _utc_text(utc_ms: float) -> str:
+    try:
+        return f"{np.datetime64(round(utc_ms), 'ms')} UTC"
+    except (ValueError, OverflowError):
+        return f"{utc_ms} ms"
