@@ -10,7 +10,6 @@ from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2, J
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.vectors import Array
 
-_ZONALS = {2: J2, 3: J3, 4: J4}
 _Z_AXIS = np.array([0.0, 0.0, 1.0])
 
 
@@ -34,6 +33,17 @@ class Forces:
             raise OrbitInputError(f"zonal_degree is {self.zonal_degree}; it must be 0, 2, 3 or 4")
 
 
+def _zonal_terms(degree: int) -> Array:
+    """Factors of the products q2, qu, qu2, q2 qu, q4, qu3, q2 qu2, qu4: along the radius, along the pole [m]."""
+    j2, j3, j4 = (j if n <= degree else 0.0 for n, j in ((2, J2), (3, J3), (4, J4)))
+    along_radius = [-1.5 * j2, 0.0, 7.5 * j2, -7.5 * j3, 1.875 * j4, 17.5 * j3, -26.25 * j4, 39.375 * j4]
+    along_pole = [-1.5 * j3, 3.0 * j2, 7.5 * j3, -7.5 * j4, 0.0, 17.5 * j4, 0.0, 0.0]
+    return np.array([along_radius, [EARTH_RADIUS_M * factor for factor in along_pole]])
+
+
+_ZONAL_TERMS = {degree: _zonal_terms(degree) for degree in (2, 3, 4)}
+
+
 def acceleration(forces: Forces, r_m: Array, pole: Array = _Z_AXIS) -> Array:
     """Acceleration at each position.
 
@@ -52,31 +62,29 @@ def acceleration_by_component(forces: Forces, r_m: Array, pole: Array) -> Array:
     """The same with the components along the first axis, (3, ...), which is faster for long arrays.
 
     The potential of each zonal harmonic is -(GM/r) Jn (R/r)^n Pn(u), u the sine of the latitude; its gradient is
-    (GM/r2) Jn (R/r)^n (P'n+1(u) r_unit - P'n(u) pole), because P'n+1 = (n + 1) Pn + u P'n.
+    (GM/r2) Jn (R/r)^n (P'n+1(u) r_unit - P'n(u) pole), because P'n+1 = (n + 1) Pn + u P'n. With q = R/r every term
+    is a product of powers of q2 and qu.
 
     Source: Vallado, Fundamentals of Astrodynamics, 8.6; recursion of P'n from Abramowitz & Stegun 8.5.3.
     """
-    x, y, z = r_m
-    inverse_r2 = 1.0 / (x * x + y * y + z * z)
-    inverse_r = np.sqrt(inverse_r2)
-    gravity = inverse_r2 * GM_EARTH_M3PS2
+    shape = r_m.shape
+    r_m = r_m.reshape(3, -1)
+    inverse_r2 = 1.0 / np.einsum("in,in->n", r_m, r_m)
+    pull_ps2 = GM_EARTH_M3PS2 * inverse_r2 * np.sqrt(inverse_r2)
     if forces.zonal_degree == 0:
-        central: Array = r_m * (gravity * -inverse_r)
-        return central
-    sine = np.tensordot(pole, r_m, 1) * inverse_r
-    ratio = inverse_r * EARTH_RADIUS_M
-    power = ratio
-    before: Array | float = 1.0  # P'1
-    slope = 3.0 * sine  # P'2
-    along_radius: Array | float = -1.0
-    along_pole: Array | float = 0.0
-    for n in range(2, forces.zonal_degree + 1):
-        after = ((2 * n + 1) / n) * sine * slope - ((n + 1) / n) * before
-        power = power * ratio
-        strength = power * _ZONALS[n]
-        along_radius = along_radius + strength * after
-        along_pole = along_pole + strength * slope
-        before, slope = slope, after
-    result: Array = r_m * (gravity * inverse_r * along_radius)
-    result -= np.multiply.outer(pole, gravity * along_pole)
-    return result
+        central: Array = r_m * -pull_ps2
+        return central.reshape(shape)
+    powers = np.empty((8, r_m.shape[1]))
+    q2, qu, qu2, q2_qu, q4, qu3, q2_qu2, qu4 = powers
+    np.multiply(inverse_r2, EARTH_RADIUS_M**2, out=q2)
+    np.multiply(pole @ r_m, inverse_r2 * EARTH_RADIUS_M, out=qu)
+    np.multiply(qu, qu, out=qu2)
+    np.multiply(q2, q2, out=q4)
+    np.multiply(q2, qu, out=q2_qu)
+    np.multiply(qu2, qu, out=qu3)
+    np.multiply(q2, qu2, out=q2_qu2)
+    np.multiply(qu2, qu2, out=qu4)
+    along_radius, along_pole_m = _ZONAL_TERMS[forces.zonal_degree] @ powers
+    result: Array = r_m * (pull_ps2 * (along_radius - 1.0))
+    result -= np.multiply.outer(pole, pull_ps2 * along_pole_m)
+    return result.reshape(shape)

@@ -23,13 +23,15 @@ def eccentric_anomaly(mean_anomaly_rad: Array | float, eccentricity: Array | flo
     Returns:
         E [rad], to rounding.
 
-    Source: Danby, Fundamentals of Celestial Mechanics, 6.6: starter 0.85 e, quartic iteration.
+    Source: Danby, Fundamentals of Celestial Mechanics, 6.6, for the quartic iteration; Meeus, Astronomical
+    Algorithms, 30, for the start.
     """
     mean = np.asarray(mean_anomaly_rad, dtype=float)
     e = np.asarray(eccentricity, dtype=float)
     whole = np.rint(mean / (2.0 * pi)) * (2.0 * pi)
     local = mean - whole
-    anomaly = local + np.copysign(0.85 * e, local)
+    sine = np.sin(local)
+    anomaly = local + e * sine / (1.0 - np.sin(local + e) + sine)
     for _ in range(_MOST_ITERATIONS):
         e_sine, e_cosine = e * np.sin(anomaly), e * np.cos(anomaly)
         error, slope = anomaly - e_sine - local, 1.0 - e_cosine
@@ -37,9 +39,10 @@ def eccentric_anomaly(mean_anomaly_rad: Array | float, eccentricity: Array | flo
         step = error / (slope - 0.5 * step * e_sine)
         step = error / (slope - 0.5 * step * (e_sine - step * e_cosine / 3.0))
         anomaly = anomaly - step
-        if abs(step).max(initial=0.0) < 1e-8:  # the next step would be below 1e-32
+        if abs(step).max(initial=0.0) < 1e-5:  # the next step, of its fourth power, would be below rounding
             break
-    return anomaly + whole
+    anomaly += whole
+    return np.asarray(anomaly)
 
 
 def kepler_propagate(

@@ -1,11 +1,11 @@
 """One window of an orbit, solved as a whole by Picard iteration corrected along its Kepler ellipse.
 
-The iterate is the acceleration at Chebyshev nodes. Its exact double integral gives the positions; the force there,
-less the iterate, is the residual. Plain Picard iteration would take the force as the next iterate, and gain little
-over half a revolution and nothing over a whole one. Here the residual is first turned into the displacement that it
-causes on the Kepler ellipse that touches the window's start, and the change of gravity over that displacement goes
-into the iterate too. So each sweep gains a factor set by the perturbations alone: 50 to 1000 over half a revolution
-under the Earth's zonals, 10 to 100 over two.
+The iterate is the acceleration at Chebyshev nodes. Its exact double integral gives the positions; the force
+there, less the iterate, is the residual. Plain Picard iteration would take the force as the next iterate; that
+serves over a few minutes, gains little over half a revolution and nothing over a whole one. Here the residual is
+first turned into the displacement that it causes on the Kepler ellipse that touches the window's start, and the
+change of gravity over that displacement goes into the iterate too. So each sweep gains a factor set by the
+perturbations alone: 50 to 1000 over half a revolution under the Earth's zonals, 10 to 100 over two.
 
 Sources: Bai & Junkins, J. Astronaut. Sci. 58 (2011), for Picard iteration on Chebyshev nodes; Montenbruck & Gill,
 Satellite Orbits, 7.1, for the variations of a Kepler orbit.
@@ -24,8 +24,12 @@ from missionplanner.orbit.forces import Forces, acceleration_by_component
 from missionplanner.orbit.kepler import kepler_propagate
 from missionplanner.orbit.vectors import Array
 
+# Rows that give x-axis cross r, y-axis cross r, z-axis cross r.
+_AXIS_CROSS = np.cross(np.eye(3)[:, None, :], np.eye(3)[None, :, :]).swapaxes(1, 2).reshape(9, 3)
+
 _MOST_SWEEPS = 14
 _SLOWEST_RATIO = 0.5
+_SHORT_RAD = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +67,17 @@ def solve_window(
     basis = chebyshev.basis(nodes)
     half_s = 0.5 * span_s
     elapsed_s = half_s * (basis.nodes + 1.0)
-    ellipse_m, ellipse_mps = (np.ascontiguousarray(a.T) for a in kepler_propagate(r_m, v_mps, elapsed_s))
-    correction = _Correction(ellipse_m, ellipse_mps, elapsed_s, half_s * basis.first)
     straight_m = r_m[:, None] + np.multiply.outer(v_mps, elapsed_s)
     twice_integrated = half_s**2 * basis.second
-    iterate_mps2 = acceleration_by_component(forces, ellipse_m, pole)
+    fall_ps2 = GM_EARTH_M3PS2 / float(r_m @ r_m) ** 1.5
+    correction: _FreeCorrection | _EllipseCorrection
+    if abs(span_s) * sqrt(fall_ps2) < _SHORT_RAD:
+        guess_m = straight_m - np.multiply.outer(r_m, (0.5 * fall_ps2) * elapsed_s**2)
+        correction = _FreeCorrection(twice_integrated)
+    else:
+        guess_m, guess_mps = (np.ascontiguousarray(a.T) for a in kepler_propagate(r_m, v_mps, elapsed_s))
+        correction = _EllipseCorrection(guess_m, guess_mps, elapsed_s, half_s * basis.first)
+    iterate_mps2 = acceleration_by_component(forces, guess_m, pole)
     before_m = np.inf
     for _ in range(_MOST_SWEEPS):
         path_m = straight_m + iterate_mps2 @ twice_integrated
@@ -101,7 +111,26 @@ def _series(
     )
 
 
-class _Correction:
+class _FreeCorrection:
+    """Plain Picard iteration: a small acceleration moves the path as if there were no gravity.
+
+    Over a short window each sweep still gains a factor of the square of the angle flown.
+    """
+
+    def __init__(self, twice_integrate: Array) -> None:
+        self._twice_integrate = twice_integrate
+
+    def displacement(self, a_mps2: Array) -> Array:
+        """What an acceleration at the nodes moves the path by at the nodes [m], (3, N)."""
+        return a_mps2 @ self._twice_integrate
+
+    def gravity_change(self, displacement_m: Array) -> float:
+        """Left to the next sweep."""
+        del displacement_m
+        return 0.0
+
+
+class _EllipseCorrection:
     """The linear response of a Kepler ellipse to a small acceleration.
 
     Six displacement fields b solve the variational equation b'' = G b of the ellipse: three rotations, a change of
@@ -112,10 +141,10 @@ class _Correction:
 
     def __init__(self, r_m: Array, v_mps: Array, elapsed_s: Array, integrate: Array) -> None:
         """Prepare for an ellipse given by position and velocity at the nodes, each (3, N)."""
-        distance2_m2 = (r_m * r_m).sum(axis=0)
+        distance2_m2 = np.einsum("in,in->n", r_m, r_m)
         self._gravity_ps2 = GM_EARTH_M3PS2 / (distance2_m2 * np.sqrt(distance2_m2))
         self._stretch = r_m * np.sqrt(3.0 * self._gravity_ps2 / distance2_m2)
-        self._fields, field_rates = _variations(r_m, v_mps, elapsed_s, float(self._gravity_ps2[0]))
+        self._fields, field_rates = _variations(r_m, v_mps, elapsed_s)
         products = self._fields[:, :, 0] @ field_rates.T
         products = products - products.T
         self._dual_fields = np.linalg.solve(products.T, self._fields.reshape(6, -1)).reshape(
@@ -125,36 +154,39 @@ class _Correction:
 
     def displacement(self, a_mps2: Array) -> Array:
         """What an acceleration at the nodes moves the path by at the nodes [m], (3, N)."""
-        shares = (self._fields * a_mps2).sum(axis=1) @ self._integrate
-        moved: Array = (self._dual_fields * shares[:, None]).sum(axis=0)
+        shares = np.einsum("kin,in->kn", self._fields, a_mps2) @ self._integrate
+        moved: Array = np.einsum("kin,kn->in", self._dual_fields, shares)
         return moved
 
     def gravity_change(self, displacement_m: Array) -> Array:
         """G d: the change of the point mass's gravity over a displacement [m/s2], (3, N)."""
-        along = (self._stretch * displacement_m).sum(axis=0)
+        along = np.einsum("in,in->n", self._stretch, displacement_m)
         change: Array = self._stretch * along - self._gravity_ps2 * displacement_m
         return change
 
 
-def _variations(r_m: Array, v_mps: Array, elapsed_s: Array, gravity_ps2: float) -> tuple[Array, Array]:
+def _variations(r_m: Array, v_mps: Array, elapsed_s: Array) -> tuple[Array, Array]:
     """The six fields at the nodes (6, 3, N) and their rates at the first node (6, 3)."""
-    fields = np.zeros((6, *r_m.shape))
-    rates = np.zeros((6, 3))
+    nodes = r_m.shape[1]
     r0, v0 = r_m[:, 0], v_mps[:, 0]
-    for axis, (i, j) in enumerate(((1, 2), (2, 0), (0, 1))):  # rotation about x, y, z: axis x r
-        fields[axis, i], fields[axis, j] = -r_m[j], r_m[i]
-        rates[axis, i], rates[axis, j] = -v0[j], v0[i]
-    fields[3] = r_m - (1.5 * elapsed_s) * v_mps
+    distance2_m2, climb_m2ps = float(r0 @ r0), float(r0 @ v0)
+    sideways_mps = v0 - (climb_m2ps / distance2_m2) * r0
+    speed_mps = sqrt(float(sideways_mps @ sideways_mps))
+    a0 = (-GM_EARTH_M3PS2 / distance2_m2**1.5) * r0
+    in_plane = np.stack([r0 / (sqrt(distance2_m2) * speed_mps), sideways_mps / speed_mps**2])
+
+    fields = np.empty((6, 3, nodes))
+    fields[:3] = (_AXIS_CROSS @ r_m).reshape(3, 3, nodes)  # rotations about x, y, z
+    fields[3] = r_m - (1.5 * elapsed_s) * v_mps  # scale
+    # 2 (r.u) v - (v.u) r - (r.v) u: variations along two components u of the Laplace vector
+    laplace = fields[4:]
+    np.multiply((2.0 * in_plane @ r_m)[:, None], v_mps, out=laplace)
+    laplace -= (in_plane @ v_mps)[:, None] * r_m
+    laplace -= np.multiply.outer(in_plane, np.einsum("in,in->n", r_m, v_mps))
+
+    r0_u, v0_u, a0_u = (in_plane @ np.column_stack([r0, v0, a0])).T[:, :, None]
+    rates = np.empty((6, 3))
+    rates[:3] = (_AXIS_CROSS @ v0).reshape(3, 3)
     rates[3] = -0.5 * v0
-    distance2_m2, speed2_m2ps2, climb_m2ps = float(r0 @ r0), float(v0 @ v0), float(r0 @ v0)
-    a0 = -gravity_ps2 * r0
-    sideways = v0 - (climb_m2ps / distance2_m2) * r0
-    speed_mps = sqrt(float(sideways @ sideways))
-    climb = (r_m * v_mps).sum(axis=0)
-    for field, u in ((4, r0 / sqrt(distance2_m2)), (5, sideways / speed_mps)):
-        # 2 (r.u) v - (v.u) r - (r.v) u: the variation along one component of the Laplace vector
-        fields[field] = (2.0 * (u @ r_m)) * v_mps - (u @ v_mps) * r_m - np.multiply.outer(u, climb)
-        rates[field] = (v0 @ u) * v0 + 2.0 * (r0 @ u) * a0 - (a0 @ u) * r0 - u * (speed2_m2ps2 + r0 @ a0)
-    fields[4:] /= speed_mps
-    rates[4:] /= speed_mps
+    rates[4:] = v0_u * v0 + 2.0 * r0_u * a0 - a0_u * r0 - in_plane * float(v0 @ v0 + r0 @ a0)
     return fields, rates
