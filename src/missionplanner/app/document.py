@@ -1,0 +1,172 @@
+"""The running document: the plan that is open, the one on show, and the history between them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from missionplanner.app.flight_worker import FlightWorker
+from missionplanner.flight.assess import Assessment, assess, assess_schedule, assess_unflown
+from missionplanner.plan.plan import Plan
+
+
+class ReplacePlan(QUndoCommand):
+    """The only undo command: swap one plan for another."""
+
+    def __init__(self, document: Document, before: Plan, after: Plan, text: str) -> None:
+        """Remember both plans and what the user did."""
+        super().__init__(text)
+        self._document = document
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        """Put the later plan in place."""
+        self._document.show(self._after)
+
+    def undo(self) -> None:
+        """Put the earlier plan back."""
+        self._document.show(self._before)
+
+
+class Document(QObject):
+    """The open plan; every view draws ``shown`` and edits through ``commit``.
+
+    Signals:
+        shown_changed: another plan, schedule, flight or set of findings is on show.
+        state_changed: path, name or modified state changed (for the window title).
+    """
+
+    shown_changed = Signal()
+    state_changed = Signal()
+
+    def __init__(
+        self,
+        plan: Plan,
+        path: Path | None = None,
+        worker: FlightWorker | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Open a plan, read from ``path`` if there is one.
+
+        With a worker the flight of a changed plan comes from its process, a little later; without one the document
+        flies by itself, previews when the event loop is next free and everything else at once.
+        """
+        super().__init__(parent)
+        self._plan = plan
+        self._path = path
+        self._worker = worker
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.state_changed.emit())
+        self._fly_soon = QTimer(self)
+        self._fly_soon.setSingleShot(True)
+        self._fly_soon.setInterval(0)
+        self._fly_soon.timeout.connect(self._fly_shown)
+        if worker is None:
+            self._shown = assess(plan)
+        else:
+            worker.assessed.connect(self._take)
+            worker.failed.connect(self._fly_without_worker)
+            self._shown = assess_unflown(plan)
+            worker.request(plan)
+
+    @property
+    def plan(self) -> Plan:
+        """The committed plan."""
+        return self._plan
+
+    @property
+    def shown(self) -> Assessment:
+        """What every view draws: the committed plan, or the preview of an edit under way."""
+        return self._shown
+
+    @property
+    def path(self) -> Path | None:
+        """Where the plan is saved, None if it never was."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something would be lost by closing now."""
+        return not self.undo_stack.isClean()
+
+    def open(self, plan: Plan, path: Path | None) -> None:
+        """Replace the document by another plan; history starts anew."""
+        self._path = path
+        self.undo_stack.clear()
+        self.show(plan)
+        self.state_changed.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """Note that the committed plan now stands in ``path``."""
+        self._path = path
+        self.undo_stack.setClean()
+        self.state_changed.emit()
+
+    def settled(self) -> Assessment:
+        """Return the assessment of the committed plan, flown now if its flight is still missing."""
+        if self._shown.is_preview or self._shown.plan is not self._plan:
+            self._settle(assess(self._plan, self._shown.flight))
+        return self._shown
+
+    def preview(self, plan: Plan) -> None:
+        """Show a plan without committing it; its flight follows as soon as it is there."""
+        self._present(assess_schedule(plan, self._shown))
+        if self._shown.is_preview:
+            self._fly_soon.start()
+
+    def cancel_preview(self) -> None:
+        """Show the committed plan again."""
+        self.show(self._plan)
+
+    def commit(self, plan: Plan, text: str) -> None:
+        """Make a plan the committed one, as one undo step; an edit that changes nothing leaves no step."""
+        if plan == self._plan:
+            self.cancel_preview()
+            return
+        self.undo_stack.push(ReplacePlan(self, self._plan, plan, text))
+
+    def show(self, plan: Plan) -> None:
+        """Make a plan the committed one without touching the history; only the undo command and ``open`` do."""
+        self._plan = plan
+        assessment = assess_schedule(plan, self._shown)
+        if assessment.is_preview and self._worker is None:
+            assessment = assess(plan)
+        if assessment.is_preview:
+            self._present(assessment)
+            self._fly_soon.start()
+        else:
+            self._settle(assessment)
+        self.state_changed.emit()
+
+    def _present(self, assessment: Assessment) -> None:
+        self._shown = assessment
+        self.shown_changed.emit()
+
+    def _settle(self, assessment: Assessment) -> None:
+        self._fly_soon.stop()
+        self._present(assessment)
+
+    def _fly_shown(self) -> None:
+        if self._worker is None:
+            self._settle(assess(self._shown.plan))
+        else:
+            self._worker.request(self._shown.plan)
+
+    def _take(self, assessment: Assessment) -> None:
+        """Take an answer of the worker; one for an earlier plan still makes a better preview of this one."""
+        if assessment.plan == self._shown.plan:
+            self._settle(replace(assessment, plan=self._shown.plan))
+        elif self._shown.is_preview:
+            self._present(assess_schedule(self._shown.plan, assessment))
+
+    def _fly_without_worker(self, why: str) -> None:
+        """Go on without a worker that has failed."""
+        logging.getLogger(__name__).error("flying in the window's own process: %s", why)
+        self._worker = None
+        if self._shown.is_preview:
+            self._fly_soon.start()

@@ -1,0 +1,103 @@
+"""A worker process that assesses plans, so that no frame of the window waits for a flight."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import traceback
+from multiprocessing.connection import Connection
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.plan.plan import Plan
+
+
+class FlightWorker(QObject):
+    """Assesses one plan at a time in another process; of the plans that wait, the newest wins.
+
+    A process and not a thread: a thread that computes holds the interpreter's lock long enough to spoil a drag.
+
+    Signals:
+        assessed: an assessment is there (`Assessment`); not always of the plan asked for last.
+        failed: the worker could not answer; the text says why.
+    """
+
+    assessed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start the process; it warms up while the window appears."""
+        super().__init__(parent)
+        context = multiprocessing.get_context("spawn")
+        self._connection, far_end = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far_end,), name="flight", daemon=True)
+        self._process.start()
+        far_end.close()
+        self._notifier = QSocketNotifier(self._connection.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._receive)
+        self._busy = False
+        self._waiting: Plan | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can still answer."""
+        return self._process.is_alive() and not self._connection.closed
+
+    def request(self, plan: Plan) -> None:
+        """Ask for a plan's assessment; a plan still waiting is forgotten."""
+        if self._busy:
+            self._waiting = plan
+            return
+        try:
+            self._connection.send(plan)
+        except OSError as error:
+            self._give_up(f"The flight process does not answer ({error}).")
+            return
+        self._busy = True
+
+    def stop(self) -> None:
+        """End the process."""
+        self._notifier.setEnabled(False)
+        self._connection.close()
+        self._process.join(1.0)
+        if self._process.is_alive():
+            self._process.kill()
+
+    def _receive(self) -> None:
+        try:
+            answer = self._connection.recv()
+        except (EOFError, OSError):
+            self._give_up("The flight process has ended.")
+            return
+        self._busy = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.request(waiting)
+        if isinstance(answer, Assessment):
+            self.assessed.emit(answer)
+        else:
+            self.failed.emit(str(answer))
+
+    def _give_up(self, why: str) -> None:
+        self._notifier.setEnabled(False)
+        self._connection.close()
+        self.failed.emit(why)
+
+
+def _serve(connection: Connection) -> None:
+    """Answer plans with assessments until the other end closes."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    while True:
+        try:
+            plan = connection.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            answer: Assessment | str = assess(plan)
+        except Exception:
+            answer = traceback.format_exc()
+        try:
+            connection.send(answer)
+        except OSError:
+            return

@@ -1,0 +1,113 @@
+"""Everything derived from a plan, in one immutable answer: schedule, flight, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from missionplanner.flight.flight import Flight
+from missionplanner.flight.fly import fly
+from missionplanner.flight.inputs import flight_inputs
+from missionplanner.flight.judge import judge
+from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Finding, with_waivers
+from missionplanner.plan.schedule import EventEdge, Schedule, resolve
+
+_MOST_PASSES = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """A plan with what follows from it.
+
+    ``orbital_ms`` are the orbital instants found. ``is_preview`` says that the flight is the one of an earlier plan,
+    shown until this plan has been flown.
+    """
+
+    plan: Plan
+    schedule: Schedule
+    flight: Flight
+    orbital_ms: dict[EventEdge, int]
+    findings: tuple[Finding, ...]
+    is_preview: bool = False
+
+
+def assess(plan: Plan, known: Flight | None = None) -> Assessment:
+    """Resolve, fly and judge a plan; whatever is wrong with it is among the findings.
+
+    Where a burn hangs on an orbital instant, or on another burn, its time follows from the flight and the flight from
+    its time; both are repeated until they agree.
+
+    Args:
+        plan: the plan.
+        known: a flight made earlier, taken over if this plan flies the same way.
+    """
+    orbital = OrbitalTimes(times_ms={}, findings=())
+    inputs = flight_inputs(plan, resolve(plan), {})
+    restless: tuple[str, ...] = ()
+    for _ in range(_MOST_PASSES):
+        flight = known if known is not None and known.inputs.flies_like(inputs) else fly(inputs)
+        orbital = time_orbital_anchors(plan, flight)
+        schedule = resolve(plan, {**orbital.times_ms, **flight.instants_ms})
+        inputs = flight_inputs(plan, schedule, orbital.times_ms)
+        if inputs.flies_like(flight.inputs):
+            restless = ()
+            break
+        restless = inputs.restless_burns(flight.inputs)
+    found = (*schedule.findings, *orbital.findings, *flight.findings, *judge(plan, schedule, flight))
+    if restless:
+        found = (*found, _restless_finding(plan, restless))
+    return Assessment(
+        plan=plan,
+        schedule=schedule,
+        flight=flight,
+        orbital_ms=orbital.times_ms,
+        findings=with_waivers(found, plan.waivers),
+    )
+
+
+def assess_unflown(plan: Plan) -> Assessment:
+    """Resolve a plan of which nothing has been flown yet: a preview without trajectories."""
+    schedule = resolve(plan)
+    inputs = flight_inputs(plan, schedule, {})
+    return Assessment(
+        plan=plan,
+        schedule=schedule,
+        flight=Flight(inputs=inputs, epoch_ms=inputs.t0_ms, is_flown=False),
+        orbital_ms={},
+        findings=with_waivers(schedule.findings, plan.waivers),
+        is_preview=True,
+    )
+
+
+def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
+    """Resolve a plan at once, with the flight of an earlier one until its own is there.
+
+    If the plan flies as before, the answer is final; otherwise it is a preview, in which what physics timed has
+    moved with T0.
+    """
+    instants = {**previous.orbital_ms, **previous.flight.instants_ms}
+    inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)
+    if previous.flight.is_flown and inputs.flies_like(previous.flight.inputs):
+        return assess(plan, previous.flight)
+    slip_ms = plan.t0.ms - previous.flight.inputs.t0_ms
+    schedule = resolve(plan, {edge: ms + slip_ms for edge, ms in instants.items()})
+    return Assessment(
+        plan=plan,
+        schedule=schedule,
+        flight=previous.flight,
+        orbital_ms=previous.orbital_ms,
+        findings=with_waivers(schedule.findings, plan.waivers),
+        is_preview=True,
+    )
+
+
+def _restless_finding(plan: Plan, burns: tuple[str, ...]) -> Finding:
+    names = ", ".join(f"'{plan.event(burn).name}'" for burn in burns)
+    return Finding(
+        code="time-unsettled",
+        severity="error",
+        message=f"The time of {names} follows from the flight, which follows from that time, and the two do not "
+        "come to agree; fix the time of one burn.",
+        events=burns,
+    )

@@ -1,0 +1,196 @@
+"""Fly a plan's inputs from launch to docking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from math import pi
+
+import numpy as np
+
+from missionplanner.flight.approach import fly_approach, gate_state, plan_hops
+from missionplanner.flight.ascent import AscentError, ascent_path, insertion_orbit, insertion_state, pad_position
+from missionplanner.flight.burns import BurnPlan, plan_burns
+from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
+from missionplanner.flight.inputs import FlightInputs
+from missionplanner.flight.target import TargetOrbit, target_orbit
+from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
+from missionplanner.orbit.elements import phase_angle
+from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
+from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.frames import absolute_state_from_lvlh, lvlh_angular_velocity_gcrs
+from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.vectors import Array
+from missionplanner.plan.rendezvous import ProfileName
+from missionplanner.plan.rules import Finding
+from missionplanner.plan.schedule import EventEdge
+
+FORCES = Forces(zonal_degree=4)
+
+# The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch.
+_LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
+    "1-orbit": -pi,
+    "2-orbit": -pi,
+    "4-orbit": -pi,
+    "2-day": pi / 2,
+}
+
+
+@lru_cache(maxsize=32)
+def fly(inputs: FlightInputs) -> Flight:
+    """Fly target and chaser; whatever cannot be flown is left out, and a finding says why.
+
+    Both vehicles move under the same forces: the target is fitted to its element set and flown by our propagator, as
+    a path of SGP4 and a numerical one part by hundreds of metres within an hour.
+    """
+    flight = Flight(inputs=inputs, epoch_ms=inputs.t0_ms)
+    if inputs.insertion_ms is None or inputs.docking_ms is None:
+        return _stopped(flight, "not-flown", "Separation or docking has no time yet, so nothing can be flown.")
+    if not inputs.t0_ms < inputs.insertion_ms < inputs.docking_ms:
+        return _stopped(flight, "not-flown", "Liftoff, separation and docking must follow one another in this order.")
+    if inputs.docking_ms - inputs.t0_ms > 10 * 86_400_000:
+        return _stopped(flight, "not-flown", "Docking is more than ten days after liftoff; plan it earlier.")
+    try:
+        target = target_orbit(inputs.elements.line1, inputs.elements.line2, inputs.t0_ms, inputs.docking_ms, FORCES)
+    except (ElementsError, OrbitInputError, PropagationError) as error:
+        return _stopped(flight, "target-not-flown", f"The target cannot be flown: {error}.")
+    flight = replace(flight, epoch_ms=target.epoch_ms, target=target.trajectory, fit_rms_m=target.rms_m)
+    try:
+        return _with_chaser(flight, inputs, target, inputs.insertion_ms, inputs.docking_ms)
+    except AscentError as error:
+        return _stopped(flight, "no-ascent", f"{inputs.site.name}: {error}.")
+    except (OrbitInputError, PropagationError) as error:
+        return _stopped(flight, "chaser-not-flown", f"The chaser cannot be flown: {error}.")
+
+
+def _with_chaser(
+    flight: Flight, inputs: FlightInputs, target: TargetOrbit, insertion_ms: int, docking_ms: int
+) -> Flight:
+    epoch_ms = target.epoch_ms
+    t0_s, insertion_s, docking_s = ((ms - epoch_ms) / 1000 for ms in (inputs.t0_ms, insertion_ms, docking_ms))
+    r_m, v_mps = insertion_state(inputs.site, inputs.ascent, epoch_ms, t0_s)
+    departure = Departure(t_s=insertion_s, r_m=r_m, v_mps=v_mps)
+    phase_rad = float(phase_angle(r_m, v_mps, *target.trajectory.state_at(insertion_s)))
+    flight = replace(
+        flight,
+        ascent=ascent_path(inputs.site, epoch_ms, t0_s, insertion_s, r_m, v_mps),
+        insertion=insertion_orbit(insertion_ms, r_m, v_mps),
+        phase_at_liftoff_rad=_phase_of_pad(inputs, target, t0_s),
+        phase_at_insertion_rad=phase_rad,
+    )
+    arrival = _gate(inputs, target.trajectory, docking_s)
+    if arrival.t_s <= insertion_s:
+        return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
+    plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
+    least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
+    solution = solve_burns(
+        departure,
+        arrival,
+        plan.windows,
+        plan.freedom,
+        least_rad + (phase_rad - least_rad) % (2.0 * pi),
+        epoch_ms,
+        FORCES,
+    )
+    flight = replace(
+        flight,
+        chaser=joined(solution.arcs),
+        burns=_solved(plan, solution, inputs, epoch_ms),
+        findings=plan.findings,
+    )
+    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=_delta_v(solution, 0.0))
+    if not solution.converged:
+        return _stopped(flight, "gate-missed", _miss_sentence(plan, solution), tuple(b.event for b in flight.burns))
+    return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s)
+
+
+def _with_approach(
+    flight: Flight,
+    inputs: FlightInputs,
+    target: Trajectory,
+    solution: Solution,
+    arrival: Arrival,
+    docking_s: float,
+) -> Flight:
+    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
+    # The last burn, at the gate, is not part of the arcs; the arrival state is what it leads to.
+    approach = fly_approach(
+        hops, arrival.t_s, arrival.r_m, arrival.v_mps, target, inputs.port, inputs.vehicle.probe_m, FORCES
+    )
+    flight = replace(
+        flight,
+        chaser=joined((*solution.arcs, *approach.arcs)),
+        delta_v=_delta_v(solution, approach.dv_mps),
+        contact=approach.contact,
+    )
+    if approach.contact is None:
+        return _stopped(flight, "no-contact", "The approach ends without reaching the port; check its points.")
+    return flight
+
+
+def _gate(inputs: FlightInputs, target: Trajectory, docking_s: float) -> Arrival:
+    gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
+    r_target, v_target = target.state_at(gate_s)
+    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
+    place, velocity = gate_state(inputs.approach, inputs.port, inputs.vehicle.probe_m, n_radps)
+    r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
+    return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
+
+
+def _phase_of_pad(inputs: FlightInputs, target: TargetOrbit, t0_s: float) -> float:
+    """How far the target is ahead of the pad at liftoff, measured like a phase angle."""
+    pad_m = pad_position(inputs.site, target.epoch_ms, np.array([t0_s]))[0]
+    r_target, v_target = target.trajectory.state_at(t0_s)
+    return float(phase_angle(pad_m, v_target, r_target, v_target))
+
+
+def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
+    vehicle = inputs.vehicle
+    exhaust_mps = vehicle.isp_s * 9.80665
+    mass_kg = vehicle.mass_kg
+    burns = []
+    for burn, tig_s, dv in zip(plan.burns, solution.tig_s.tolist(), solution.dv_lvlh_mps, strict=True):
+        spent_kg = mass_kg * -np.expm1(-np.linalg.norm(dv) / exhaust_mps)
+        mass_kg -= spent_kg
+        burns.append(
+            SolvedBurn(
+                event=burn.event,
+                name=burn.name,
+                tig_ms=epoch_ms + round(tig_s * 1000),
+                dv_lvlh_mps=(float(dv[0]), float(dv[1]), float(dv[2])),
+                duration_ms=round(1000 * float(spent_kg) * exhaust_mps / vehicle.thrust_n),
+            )
+        )
+    return tuple(burns)
+
+
+def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
+    times: dict[EventEdge, int] = {}
+    for burn in burns:
+        times[EventEdge(burn.event, "start")] = burn.tig_ms
+        times[EventEdge(burn.event, "end")] = burn.tig_ms + burn.duration_ms
+    return times
+
+
+def _delta_v(solution: Solution, approach_mps: float) -> DeltaV:
+    total_mps = float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum())
+    in_plane: Array = solution.dv_lvlh_mps[:, ::2]
+    in_plane_mps = float(np.linalg.norm(in_plane, axis=-1).sum())
+    return DeltaV(in_plane_mps=in_plane_mps, plane_mps=total_mps - in_plane_mps, approach_mps=approach_mps)
+
+
+def _miss_sentence(plan: BurnPlan, solution: Solution) -> str:
+    miss_km = solution.miss_m / 1000
+    freed = int(plan.freedom.free.sum())
+    if freed < 6:
+        return (
+            f"The burns miss the gate by about {miss_km:.1f} km: only {freed} delta-v components are free and "
+            "6 are needed; release some, or add a burn."
+        )
+    return f"The burns miss the gate by about {miss_km:.1f} km; widen their limits or windows, or move docking."
+
+
+def _stopped(flight: Flight, code: str, message: str, events: tuple[str, ...] = ()) -> Flight:
+    finding = Finding(code=code, severity="error", message=message, events=events)
+    return replace(flight, findings=(*flight.findings, finding))

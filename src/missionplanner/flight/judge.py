@@ -1,0 +1,94 @@
+"""Judge a flown plan by the plan's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import degrees, expm1
+from typing import NamedTuple
+
+from missionplanner.flight.flight import Flight
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Finding, Rule, RuleKind
+from missionplanner.plan.schedule import Schedule
+
+STANDARD_GRAVITY_MPS2 = 9.80665
+_DAY_MS = 86_400_000
+
+
+class _Measure(NamedTuple):
+    """What a rule is about: its words, its value and unit, and the event that it concerns."""
+
+    subject: str
+    value: float
+    unit: str
+    event: str
+
+
+def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]:
+    """Return a finding for each rule of the plan that is broken; what could not be measured breaks none."""
+    measures = dict(_measures(plan, flight))
+    findings: list[Finding] = []
+    for rule in plan.rules:
+        if rule.kind == "port-free":
+            findings.extend(_port_findings(plan, schedule, rule))
+        elif rule.kind in measures:
+            findings.extend(_limit_findings(rule, measures[rule.kind]))
+    return tuple(findings)
+
+
+def _measures(plan: Plan, flight: Flight) -> Iterator[tuple[RuleKind, _Measure]]:
+    keys = plan.rendezvous
+    age_days = abs(plan.t0.ms - plan.target.elements.epoch.ms) / _DAY_MS
+    yield "element-age", _Measure("Age of the element set at liftoff", age_days, "days", keys.liftoff)
+    if flight.phase_at_insertion_rad is not None:
+        phase_deg = degrees(flight.phase_at_insertion_rad)
+        yield "phase-at-insertion", _Measure("Phase angle at insertion", phase_deg, "deg", keys.insertion)
+    if flight.delta_v is not None:
+        total_mps = flight.delta_v.total_mps
+        yield "delta-v-budget", _Measure("Total delta-v", total_mps, "m/s", keys.docking)
+        vehicle = plan.vehicle
+        spent_kg = -vehicle.mass_kg * expm1(-total_mps / (vehicle.isp_s * STANDARD_GRAVITY_MPS2))
+        left_kg = vehicle.propellant_kg - spent_kg
+        yield "propellant-reserve", _Measure("Propellant left at docking", left_kg, "kg", keys.docking)
+    if flight.contact is not None:
+        contact = flight.contact
+        yield "contact-speed", _Measure("Contact speed", contact.speed_mps, "m/s", keys.docking)
+        yield (
+            "contact-lateral-rate",
+            _Measure("Lateral rate at contact", contact.lateral_speed_mps, "m/s", keys.docking),
+        )
+
+
+def _limit_findings(rule: Rule, measure: _Measure) -> Iterator[Finding]:
+    digits = 3 if measure.unit == "m/s" and measure.value < 10.0 else 1
+    for limit, margin, word in (
+        (rule.low, measure.value - (rule.low or 0.0), "least"),
+        (rule.high, (rule.high or 0.0) - measure.value, "most"),
+    ):
+        if limit is not None and margin < 0.0:
+            yield Finding(
+                code=rule.id,
+                severity=rule.severity,
+                message=f"{measure.subject} is {measure.value:.{digits}f} {measure.unit}; "
+                f"at {word} {limit:g} {measure.unit} is asked for.",
+                events=(measure.event,),
+                margin=margin,
+                unit=measure.unit,
+            )
+
+
+def _port_findings(plan: Plan, schedule: Schedule, rule: Rule) -> Iterator[Finding]:
+    docking_ms = schedule.start_ms(plan.rendezvous.docking)
+    if docking_ms is None:
+        return
+    for stay in plan.target.occupancies:
+        begun = stay.start is None or stay.start.ms <= docking_ms
+        ended = stay.end is not None and stay.end.ms <= docking_ms
+        if stay.port == plan.target.docking_port and begun and not ended:
+            yield Finding(
+                code=rule.id,
+                severity=rule.severity,
+                message=f"{plan.target.port.name} is occupied by {stay.vehicle} at docking; "
+                "choose another port, or say when it leaves.",
+                events=(plan.rendezvous.docking,),
+            )

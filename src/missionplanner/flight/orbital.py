@@ -1,0 +1,135 @@
+"""The second stage of the schedule: event edges that wait for an orbital instant of the flown paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from missionplanner.flight.flight import Flight
+from missionplanner.flight.fly import FORCES
+from missionplanner.orbit.instants import InstantKind, find_instants, find_range_crossings
+from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.plan.anchors import AtOrbital
+from missionplanner.plan.clock import utc_text
+from missionplanner.plan.events import Phase
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Finding
+from missionplanner.plan.schedule import EventEdge, resolve
+
+_COAST_S = 6000.0
+_SAME_INSTANT_S = 0.002
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrbitalTimes:
+    """Orbital instants found, offsets included, in UTC milliseconds, and those that never come."""
+
+    times_ms: dict[EventEdge, int]
+    findings: tuple[Finding, ...]
+
+
+def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
+    """Find the instant of every orbital anchor of a plan on the flown paths.
+
+    An anchor may wait for an event that itself hangs on an orbital instant, so the search goes on as long as it
+    finds something new. The anchor of a burn looks only at the path flown before that burn, coasting on.
+    """
+    pending = dict(_orbital_anchors(plan))
+    times_ms: dict[EventEdge, int] = {}
+    findings: list[Finding] = []
+    progress = True
+    while pending and progress:
+        progress = False
+        schedule = resolve(plan, {**times_ms, **flight.instants_ms})
+        for edge, anchor in list(pending.items()):
+            search_ms = schedule.start_ms(anchor.after)
+            if search_ms is None:
+                continue
+            del pending[edge]
+            progress = True
+            found_ms = _find(flight, anchor, edge, search_ms)
+            if found_ms is None:
+                findings.append(_never(plan, flight, anchor, edge))
+            else:
+                times_ms[edge] = found_ms + anchor.offset_ms
+    return OrbitalTimes(times_ms=times_ms, findings=tuple(findings))
+
+
+def _orbital_anchors(plan: Plan) -> Iterator[tuple[EventEdge, AtOrbital]]:
+    for event in plan.events:
+        if isinstance(event.anchor, AtOrbital):
+            yield EventEdge(event.id, "start"), event.anchor
+        if isinstance(event, Phase) and isinstance(event.end, AtOrbital):
+            yield EventEdge(event.id, "end"), event.end
+
+
+def _find(flight: Flight, anchor: AtOrbital, edge: EventEdge, search_ms: int) -> int | None:
+    """The instant in UTC milliseconds, None if it does not come while the path lasts."""
+    path = _path(flight, anchor, edge)
+    if path is None:
+        return None
+    start_s = max(path.start_s, (search_ms - flight.epoch_ms) / 1000 + _SAME_INSTANT_S)
+    if start_s >= path.end_s:
+        return None
+    if anchor.instant == "range":
+        if flight.target is None or flight.chaser is None or anchor.range_m is None:
+            return None
+        found_s = find_range_crossings(
+            path if path is not flight.target else flight.chaser, flight.target, anchor.range_m, start_s, path.end_s
+        )
+    elif anchor.instant in ("station-rise", "station-set"):
+        return None
+    else:
+        found_s = find_instants(InstantKind(anchor.instant), path, start_s, path.end_s)
+    if len(found_s) < anchor.count:
+        return None
+    return flight.epoch_ms + round(float(found_s[anchor.count - 1]) * 1000)
+
+
+def _path(flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Trajectory | None:
+    """The path to search: the target's, or the chaser's as it is before the event that waits."""
+    if anchor.craft == "target" and anchor.instant != "range":
+        return flight.target
+    if flight.chaser is None:
+        return None
+    tig_ms = flight.instants_ms.get(edge)
+    if tig_ms is None:
+        return flight.chaser
+    return _coast_before(flight.chaser, (tig_ms - flight.epoch_ms) / 1000)
+
+
+def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
+    """The chaser's path until a burn, coasting on as if the burn did not happen; None if the burn comes first."""
+    windows = int(np.searchsorted(chaser.edges_s, tig_s - _SAME_INSTANT_S))
+    if windows == 0:
+        return None
+    before = Trajectory(
+        epoch_utc_ms=chaser.epoch_utc_ms,
+        edges_s=chaser.edges_s[: windows + 1].copy(),
+        coefficients=chaser.coefficients[:windows].copy(),
+    )
+    r_m, v_mps = before.state_at(before.end_s)
+    coast = propagate(r_m, v_mps, chaser.epoch_utc_ms, before.end_s, before.end_s + _COAST_S, FORCES)
+    return joined([before, coast])
+
+
+def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Finding:
+    name, after = plan.event(edge.event).name, plan.event(anchor.after).name
+    which = anchor.instant.replace("-", " ")
+    ordinal = f"{which} number {anchor.count}" if anchor.count > 1 else which
+    path = _path(flight, anchor, edge)
+    if anchor.instant.startswith("station-"):
+        why = "passes over ground stations cannot be computed by this version; choose another instant"
+    elif path is None:
+        why = f"the {anchor.craft} could not be flown"
+    else:
+        why = f"it does not come before the path ends at {utc_text(flight.epoch_ms + round(path.end_s * 1000))}"
+    return Finding(
+        code="instant-never-comes",
+        severity="error",
+        message=f"'{name}' waits for the {ordinal} after '{after}', but {why}.",
+        events=(edge.event, anchor.after),
+    )
