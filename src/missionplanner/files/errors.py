@@ -1,0 +1,19 @@
+"""What goes wrong between the program and the disk, each in one sentence a user can act on."""
+
+from __future__ import annotations
+
+
+class FileError(Exception):
+    """A file could not be read or written; the text says which, where, and what would be right."""
+
+
+class PlanFileError(FileError):
+    """A file is no flight plan, or a broken one."""
+
+
+class SaveError(FileError):
+    """A file could not be written; what stood there before still does."""
+
+
+class ElementsFileError(FileError):
+    """A file holds no element set that can be used."""
