@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from math import pi
+from math import degrees, pi
 
 import numpy as np
 
@@ -16,10 +16,11 @@ from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
 from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
-from missionplanner.orbit.elements import phase_angle
+from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import absolute_state_from_lvlh, lvlh_angular_velocity_gcrs
+from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.rendezvous import ProfileName
@@ -84,15 +85,14 @@ def _with_chaser(
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
     plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
     least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
-    solution = solve_burns(
-        departure,
-        arrival,
-        plan.windows,
-        plan.freedom,
-        least_rad + (phase_rad - least_rad) % (2.0 * pi),
-        epoch_ms,
-        FORCES,
-    )
+    closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
+    try:
+        solution = solve_burns(departure, arrival, plan.windows, plan.freedom, closure_rad, epoch_ms, FORCES)
+    except (OrbitInputError, PropagationError) as error:
+        coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, FORCES)
+        flight = replace(flight, chaser=coast, findings=plan.findings)
+        events = tuple(burn.event for burn in plan.burns)
+        return _stopped(flight, "burns-unsolved", _unsolved_sentence(departure, target, closure_rad, error), events)
     flight = replace(
         flight,
         chaser=joined(solution.arcs),
@@ -189,6 +189,18 @@ def _miss_sentence(plan: BurnPlan, solution: Solution) -> str:
             "6 are needed; release some, or add a burn."
         )
     return f"The burns miss the gate by about {miss_km:.1f} km; widen their limits or windows, or move docking."
+
+
+def _unsolved_sentence(
+    departure: Departure, target: TargetOrbit, closure_rad: float, error: OrbitInputError | PropagationError
+) -> str:
+    state = target.trajectory.state_at(departure.t_s)
+    plane_deg = degrees(float(plane_angle(departure.r_m, departure.v_mps, *state)))
+    return (
+        f"No burns bring the chaser to the gate: at insertion the planes are {plane_deg:.2f} deg apart and the target "
+        f"is {degrees(closure_rad):.1f} deg ahead ({error}); the chaser is shown coasting. Move T0 or docking, or "
+        "free some burns."
+    )
 
 
 def _stopped(flight: Flight, code: str, message: str, events: tuple[str, ...] = ()) -> Flight:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from missionplanner.orbit.vectors import Array
 
 _SOFTNESS_MPS = 0.1
-_SWEEPS = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +25,7 @@ class Freedom:
         return self.high_mps > self.low_mps
 
 
-def least_delta_v(effect: Array, change: Array, freedom: Freedom) -> Array:
+def least_delta_v(effect: Array, change: Array, freedom: Freedom, sweeps: int = 24) -> Array:
     """Impulses of least total size that make a change.
 
     Minimises the sum of sqrt(|dv|^2 + softness^2) over the burns: convex, so that the answer is unique and moves
@@ -37,6 +36,7 @@ def least_delta_v(effect: Array, change: Array, freedom: Freedom) -> Array:
         effect: what each component does, (..., 6, n, 3).
         change: what is wanted, (6,).
         freedom: limits of the components.
+        sweeps: how often the weights are renewed; a comparison of candidates needs fewer than an answer.
 
     Returns:
         The impulses [m/s], (..., n, 3). Where the free components cannot make the change they come as close as they
@@ -50,8 +50,8 @@ def least_delta_v(effect: Array, change: Array, freedom: Freedom) -> Array:
     held = np.where(free, 0.0, np.clip(0.0, freedom.low_mps, freedom.high_mps).ravel())
     low, high = freedom.low_mps.ravel(), freedom.high_mps.ravel()
     for _ in range(3 * burns + 1):
-        wanted = change - np.einsum("...ij,...j->...i", matrix, held)
-        impulses = np.where(free, _reweighted(matrix, wanted, free, burns), held)
+        wanted = change - (matrix @ held[..., None])[..., 0]
+        impulses = np.where(free, _reweighted(matrix, wanted, free, burns, sweeps), held)
         outside = free & ((impulses < low - 1e-9) | (impulses > high + 1e-9))
         if not outside.any():
             break
@@ -60,16 +60,17 @@ def least_delta_v(effect: Array, change: Array, freedom: Freedom) -> Array:
     return impulses.reshape(*effect.shape[:-3], burns, 3)
 
 
-def _reweighted(matrix: Array, wanted: Array, free: NDArray[np.bool_], burns: int) -> Array:
+def _reweighted(matrix: Array, wanted: Array, free: NDArray[np.bool_], burns: int, sweeps: int) -> Array:
     """Reweighted least squares over the free components, (..., 3 n)."""
     weight = free.astype(float)
     identity = 1e-12 * np.eye(6)
     impulses = np.zeros_like(weight)
-    for _ in range(_SWEEPS):
+    for _ in range(sweeps):
         weighted = matrix * weight[..., None, :]
         gram = weighted @ np.swapaxes(matrix, -1, -2)
         gram += identity * np.trace(gram, axis1=-2, axis2=-1)[..., None, None]
-        impulses = np.einsum("...ij,...i->...j", weighted, np.linalg.solve(gram, wanted[..., None])[..., 0])
+        multipliers = np.linalg.solve(gram, wanted[..., None])
+        impulses = (np.swapaxes(weighted, -1, -2) @ multipliers)[..., 0]
         size = np.sqrt((impulses.reshape(*impulses.shape[:-1], burns, 3) ** 2).sum(axis=-1) + _SOFTNESS_MPS**2)
         weight = np.where(free, np.repeat(size, 3, axis=-1), 0.0)
     return impulses

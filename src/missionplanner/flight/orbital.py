@@ -51,10 +51,10 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
             del pending[edge]
             progress = True
             found_ms = _find(flight, anchor, edge, search_ms)
-            if found_ms is None:
-                findings.append(_never(plan, flight, anchor, edge))
-            else:
+            if found_ms is not None:
                 times_ms[edge] = found_ms + anchor.offset_ms
+            elif (path := _path(flight, anchor, edge)) is not None:
+                findings.append(_never(plan, flight, anchor, edge, path))
     return OrbitalTimes(times_ms=times_ms, findings=tuple(findings))
 
 
@@ -116,15 +116,12 @@ def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
     return joined([before, coast])
 
 
-def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Finding:
+def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path: Trajectory) -> Finding:
     name, after = plan.event(edge.event).name, plan.event(anchor.after).name
     which = anchor.instant.replace("-", " ")
     ordinal = f"{which} number {anchor.count}" if anchor.count > 1 else which
-    path = _path(flight, anchor, edge)
     if anchor.instant.startswith("station-"):
         why = "passes over ground stations cannot be computed by this version; choose another instant"
-    elif path is None:
-        why = f"the {anchor.craft} could not be flown"
     else:
         why = f"it does not come before the path ends at {utc_text(flight.epoch_ms + round(path.end_s * 1000))}"
     return Finding(

@@ -21,6 +21,7 @@ _MOST_PASSES = 15
 _COARSEST_STEP_S = 240.0
 _FINEST_STEP_S = 1.0
 _LEAST_SEPARATION_S = 300.0
+_COMPARISON_SWEEPS = 8
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
 
@@ -170,7 +171,9 @@ def _choose_times(model: _LinearModel, change: Array, windows: BurnWindows, free
         return best_s
 
     def cost(tig_s: Array) -> Array:
-        total = np.linalg.norm(least_delta_v(model.effect(tig_s), change, freedom), axis=-1).sum(axis=-1)
+        total = np.linalg.norm(least_delta_v(model.effect(tig_s), change, freedom, _COMPARISON_SWEEPS), axis=-1).sum(
+            axis=-1
+        )
         displaced = ((tig_s - windows.nominal_s) ** 2).sum(axis=-1)
         crowded = (np.diff(tig_s, axis=-1) < _LEAST_SEPARATION_S).any(axis=-1)
         answer: Array = total + _DISPLACEMENT_COST_MPS_PER_S2 * displaced + 1e3 * crowded

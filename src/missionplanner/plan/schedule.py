@@ -155,7 +155,9 @@ def _time_of(
 
 def _cycle_finding(cycle: list[EventEdge], names: Mapping[str, str]) -> Finding:
     events = tuple(dict.fromkeys(edge.event for edge in cycle))
-    around = " waits for ".join(f"'{names[event]}'" for event in (*events, events[0]))
+    around = f"'{names[events[0]]}' waits for " + ", which waits for ".join(
+        f"'{names[event]}'" for event in (*events[1:], events[0])
+    )
     return Finding(
         code="anchor-cycle",
         severity="error",
