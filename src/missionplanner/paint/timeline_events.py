@@ -1,0 +1,218 @@
+"""Paints the events of a laid-out chart: bars, symbols, names, flown times and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from missionplanner.paint.palette import Palette
+from missionplanner.paint.timeline_items import (
+    ACTIVITY,
+    ASSUMED,
+    BURN,
+    KINDS,
+    MILESTONE,
+    PHASE,
+    SEVERITIES,
+    SIBLING,
+    SURE,
+)
+from missionplanner.paint.timeline_lanes import HIDDEN, INSIDE
+from missionplanner.paint.timeline_layout import Layout
+from missionplanner.paint.timeline_strokes import (
+    blend,
+    diamonds,
+    draw_badge,
+    draw_name,
+    fill_brushes,
+    outline_pen,
+    triangles,
+)
+
+_THIN_PX = 2.0
+_MANY_SYMBOLS = 400
+# Coordinates beyond a few screens make painters slow or wrong; nothing is lost by cutting bars there.
+_FAR_PX = 4000.0
+
+
+def paint_events(
+    painter: QPainter,
+    layout: Layout,
+    palette: Palette,
+    *,
+    selected: Collection[str] = (),
+    hovered: str | None = None,
+) -> None:
+    """Paint every event in view, with the painter's font."""
+    shown = layout.visible
+    items = layout.items
+    for kind in (PHASE, ACTIVITY):
+        for certainty in (SURE, SIBLING, ASSUMED):
+            chosen = shown[(items.kind[shown] == kind) & (items.certainty[shown] == certainty)]
+            _paint_bars(painter, layout, palette, chosen, kind, certainty)
+    _paint_burn_lengths(painter, layout, palette, shown[items.kind[shown] == BURN])
+    _paint_actuals(painter, layout, palette, shown[~np.isnan(items.actual_ms[shown])])
+    for kind in (MILESTONE, BURN):
+        for certainty in (SURE, SIBLING, ASSUMED):
+            chosen = shown[(items.kind[shown] == kind) & (items.certainty[shown] == certainty)]
+            _paint_symbols(painter, layout, palette, chosen, kind, certainty)
+    _paint_pins(painter, layout, palette, shown[items.is_fixed_burn[shown]])
+    marked = [items.index[event_id] for event_id in selected if event_id in items.index]
+    if hovered is not None and hovered in items.index and hovered not in selected:
+        _paint_frame(painter, layout, items.index[hovered], palette.muted_text, 1.0)
+    for number in marked:
+        _paint_frame(painter, layout, number, palette.selection, 2.0)
+    _paint_names(painter, layout, palette, shown)
+    for number in shown[items.severity[shown] > 0].tolist():
+        severity = SEVERITIES[items.severity[number]]
+        if severity is not None:
+            at = QPointF(float(layout.shape_left_px[number]), float(layout.top_px[number]) + 2.0)
+            draw_badge(painter, at, layout.metrics.symbol_px, severity, palette)
+
+
+def paint_ghosts(painter: QPainter, before: Layout, after: Layout, palette: Palette) -> None:
+    """Outline where events were that have moved from one layout to the other, both of the same events."""
+    if before.items.ids != after.items.ids:
+        return
+    moved = (before.items.start_ms != after.items.start_ms) | (before.items.end_ms != after.items.end_ms)
+    painter.setPen(QPen(QColor(palette.muted_text), 1.0, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects([_rect(before, number) for number in before.visible[moved[before.visible]].tolist()])
+
+
+def shape_rect(layout: Layout, number: int) -> QRectF:
+    """Return the place of an event's bar or symbol, cut off far outside the view."""
+    return _rect(layout, number)
+
+
+def _rect(layout: Layout, number: int) -> QRectF:
+    left = max(float(layout.shape_left_px[number]), layout.scale.left_px - _FAR_PX)
+    right = min(float(layout.shape_right_px[number]), layout.scale.right_px + _FAR_PX)
+    return QRectF(left, float(layout.top_px[number]), max(right - left, 1.0), layout.metrics.bar_px)
+
+
+def _paint_bars(
+    painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64], kind: int, certainty: int
+) -> None:
+    if chosen.size == 0:
+        return
+    colour = palette.kind(KINDS[kind])
+    width = layout.end_px[chosen] - layout.start_px[chosen]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRects(list(_thin_runs(layout, chosen[width < _THIN_PX])))
+
+    rects = [_rect(layout, number) for number in chosen[width >= _THIN_PX].tolist()]
+    for brush in fill_brushes(colour, certainty, palette):
+        painter.setBrush(brush)
+        _draw_boxes(painter, rects, kind)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(outline_pen(colour, certainty))
+    _draw_boxes(painter, rects, kind)
+    if kind == PHASE:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRects([QRectF(r.left(), r.top(), min(3.0, r.width()), r.height()) for r in rects])
+
+
+def _draw_boxes(painter: QPainter, rects: list[QRectF], kind: int) -> None:
+    """Phases have square corners, activities round ones."""
+    if kind == PHASE:
+        painter.drawRects(rects)
+        return
+    for rect in rects:
+        radius = min(rect.height(), rect.width()) / 2.6
+        painter.drawRoundedRect(rect, radius, radius)
+
+
+def _thin_runs(layout: Layout, chosen: NDArray[np.int64]) -> Iterator[QRectF]:
+    """Merge what is narrower than two pixels and falls on the same pixel of the same lane."""
+    places = np.unique(np.stack((np.floor(layout.shape_left_px[chosen]), layout.top_px[chosen]), axis=1), axis=0)
+    for left, top in places.tolist():
+        yield QRectF(left, top, _THIN_PX, layout.metrics.bar_px)
+
+
+def _paint_symbols(
+    painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64], kind: int, certainty: int
+) -> None:
+    if chosen.size == 0:
+        return
+    colour = palette.kind(KINDS[kind])
+    if chosen.size > _MANY_SYMBOLS:
+        nameless = layout.lanes.label_place[chosen] == HIDDEN
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRects(list(_thin_runs(layout, chosen[nameless])))
+        chosen = chosen[~nameless]
+    middle = layout.metrics.bar_px / 2
+    places = zip(layout.start_px[chosen].tolist(), (layout.top_px[chosen] + middle).tolist(), strict=True)
+    draw = diamonds if kind == MILESTONE else triangles
+    path = draw(places, layout.metrics.symbol_px)
+    painter.setPen(outline_pen(colour, SURE))
+    if certainty == SURE:
+        painter.setBrush(QColor(colour))
+    elif certainty == SIBLING:
+        painter.setBrush(blend(colour, palette.background, 0.40))
+    else:
+        painter.setBrush(QColor(palette.background))
+    painter.drawPath(path)
+
+
+def _paint_burn_lengths(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
+    """Draw how long the engine runs as a bar to the right of the burn's triangle."""
+    half = layout.metrics.symbol_px / 2
+    long = chosen[layout.end_px[chosen] - layout.start_px[chosen] > half]
+    if long.size == 0:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(blend(palette.burn, palette.background, 0.45))
+    rects = [_rect(layout, number) for number in long.tolist()]
+    painter.drawRects([r.adjusted(half, 0.3 * r.height(), 0.0, -0.1 * r.height()) for r in rects])
+
+
+def _paint_pins(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
+    """Underline a burn whose time the user has fixed."""
+    half = layout.metrics.symbol_px / 2 + 1.0
+    bottom = layout.metrics.bar_px
+    painter.setPen(QPen(QColor(palette.text), 2.0))
+    painter.drawLines(
+        [
+            QLineF(x - half, top + bottom, x + half, top + bottom)
+            for x, top in zip(layout.start_px[chosen].tolist(), layout.top_px[chosen].tolist(), strict=True)
+        ]
+    )
+
+
+def _paint_actuals(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
+    """Draw the flown time as a small hollow diamond, tied to the planned one by a thin line."""
+    middle = layout.metrics.bar_px / 2
+    for number in chosen.tolist():
+        planned, flown = float(layout.start_px[number]), float(layout.actual_px[number])
+        if abs(flown - planned) < 1.0 or abs(flown - planned) > _FAR_PX:
+            continue
+        y = float(layout.top_px[number]) + middle
+        painter.setPen(QPen(QColor(palette.text), 1.0))
+        painter.drawLine(QPointF(planned, y), QPointF(flown, y))
+        painter.setBrush(QBrush(QColor(palette.background)))
+        painter.drawPath(diamonds([(flown, y)], 0.72 * layout.metrics.symbol_px))
+
+
+def _paint_frame(painter: QPainter, layout: Layout, number: int, colour: str, width_px: float) -> None:
+    painter.setPen(QPen(QColor(colour), width_px))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(_rect(layout, number).adjusted(-2.5, -1.5, 2.5, 1.5), 3.0, 3.0)
+
+
+def _paint_names(painter: QPainter, layout: Layout, palette: Palette, shown: NDArray[np.int64]) -> None:
+    painter.setPen(QColor(palette.text))
+    bar_px = layout.metrics.bar_px
+    place = layout.lanes.label_place[shown]
+    room = layout.end_px[shown] - layout.label_left_px[shown]
+    named = shown[(place != HIDDEN) & ((place != INSIDE) | (room > layout.label_px[shown]))]
+    lefts, tops = layout.label_left_px[named].tolist(), layout.top_px[named].tolist()
+    for number, left, top in zip(named.tolist(), lefts, tops, strict=True):
+        draw_name(painter, left, top, bar_px, layout.items.labels[number])

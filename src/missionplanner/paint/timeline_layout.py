@@ -1,0 +1,189 @@
+"""The laid-out chart: where every track, bar, symbol and name stands, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.paint.timeline_items import Items
+from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, INSIDE, Lanes, stack
+from missionplanner.paint.timeline_scale import TimeScale
+
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metrics:
+    """The sizes of the chart, all grown from the height of its text."""
+
+    text_px: float
+    header_px: float
+
+    @property
+    def em_px(self) -> float:
+        """About how wide a digit is."""
+        return 0.5 * self.text_px
+
+    @property
+    def bar_px(self) -> float:
+        """The height of a bar."""
+        return round(self.text_px + 3.0)
+
+    @property
+    def lane_px(self) -> float:
+        """The height of a lane."""
+        return self.bar_px + 5.0
+
+    @property
+    def pad_px(self) -> float:
+        """The room above and below the lanes of a track."""
+        return 4.0
+
+    @property
+    def symbol_px(self) -> float:
+        """The width of the symbol of an instant."""
+        return round(0.75 * self.text_px)
+
+    @property
+    def gap_px(self) -> float:
+        """The room around a name."""
+        return 5.0
+
+    @property
+    def ruler_row_px(self) -> float:
+        """The height of one row of the ruler."""
+        return round(self.text_px + 6.0)
+
+    @property
+    def ruler_px(self) -> float:
+        """The height of the ruler: UTC, mission elapsed time, and the flags of T0 and playhead."""
+        return 3 * self.ruler_row_px
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """A chart ready to be painted or to be hit by the mouse.
+
+    The ruler stands at the top; tracks follow below it, moved up by ``scroll_px``.
+    """
+
+    items: Items
+    scale: TimeScale
+    metrics: Metrics
+    lanes: Lanes
+    label_px: NDArray[np.float64]
+    scroll_px: float = 0.0
+
+    @cached_property
+    def row_heights_px(self) -> NDArray[np.float64]:
+        """The height of each track."""
+        lanes = np.array(self.lanes.lanes_of_row, np.float64)
+        return lanes * self.metrics.lane_px + 2 * self.metrics.pad_px
+
+    @cached_property
+    def row_tops_px(self) -> NDArray[np.float64]:
+        """The top of each track, scrolled."""
+        below = np.concatenate(([0.0], np.cumsum(self.row_heights_px)[:-1])) if self.items.tracks else np.zeros(0)
+        return below + self.metrics.ruler_px - self.scroll_px
+
+    @property
+    def height_px(self) -> float:
+        """The height of ruler and all tracks together."""
+        return self.metrics.ruler_px + float(self.row_heights_px.sum())
+
+    @cached_property
+    def top_px(self) -> NDArray[np.float64]:
+        """The top of each event's bar."""
+        inset = self.metrics.pad_px + (self.metrics.lane_px - self.metrics.bar_px) / 2
+        return self.row_tops_px[self.items.row] + self.lanes.lane * self.metrics.lane_px + inset
+
+    @cached_property
+    def start_px(self) -> NDArray[np.float64]:
+        """Where each event starts."""
+        return self.scale.px_of_all(self.items.start_ms)
+
+    @cached_property
+    def end_px(self) -> NDArray[np.float64]:
+        """Where each event ends; for an instant, where it starts."""
+        return self.scale.px_of_all(self.items.end_ms)
+
+    @cached_property
+    def actual_px(self) -> NDArray[np.float64]:
+        """Where each event really started, NaN where nothing has been flown."""
+        return self.scale.px_of_all(self.items.actual_ms)
+
+    @cached_property
+    def shape_left_px(self) -> NDArray[np.float64]:
+        """The left end of each event's bar or symbol."""
+        return self.start_px - np.where(self.items.is_span, 0.0, self.metrics.symbol_px / 2)
+
+    @cached_property
+    def shape_right_px(self) -> NDArray[np.float64]:
+        """The right end of each event's bar or symbol."""
+        half = self.metrics.symbol_px / 2
+        return np.where(
+            self.items.is_span,
+            np.maximum(self.end_px, self.start_px + 2.0),
+            np.maximum(self.end_px, self.start_px + half),
+        )
+
+    @cached_property
+    def label_left_px(self) -> NDArray[np.float64]:
+        """The left end of each event's name; inside a bar it stays in view as long as the bar has room for it."""
+        gap = self.metrics.gap_px
+        right_of_actual = np.fmax(self.shape_right_px, self.actual_px + self.metrics.symbol_px / 2)
+        in_bar = np.maximum(self.start_px, self.scale.left_px) + 1.5 * gap
+        in_bar = np.minimum(in_bar, np.maximum(self.end_px - gap - self.label_px, self.start_px + 1.5 * gap))
+        return np.where(self.lanes.label_place == INSIDE, in_bar, right_of_actual + gap)
+
+    @cached_property
+    def visible(self) -> NDArray[np.int64]:
+        """The events of which anything is in view, in plan order."""
+        right = np.where(self.lanes.label_place == BESIDE, self.label_left_px + self.label_px, self.shape_right_px)
+        left = np.fmin(self.shape_left_px, self.actual_px - self.metrics.symbol_px)
+        return np.flatnonzero((right >= self.scale.left_px) & (left <= self.scale.right_px))
+
+    def has_label(self, number: int) -> bool:
+        """Tell whether an event's name stands on the chart."""
+        return int(self.lanes.label_place[number]) != HIDDEN
+
+
+def lay_out(
+    items: Items,
+    scale: TimeScale,
+    metrics: Metrics,
+    measure: Measure,
+    *,
+    scroll_px: float = 0.0,
+    kept_lanes: Lanes | None = None,
+) -> Layout:
+    """Lay the chart out.
+
+    Args:
+        items: what to show.
+        scale: the axis.
+        metrics: the sizes.
+        measure: how wide a text is.
+        scroll_px: how far the tracks are moved up.
+        kept_lanes: lanes of an earlier layout of the same events, so that nothing jumps under the mouse.
+    """
+    label_px = np.array([measure(label) for label in items.labels], np.float64)
+    if kept_lanes is None or kept_lanes.lane.size != items.count or len(kept_lanes.lanes_of_row) != len(items.tracks):
+        kept_lanes = stack(items, scale.ms_per_px, label_px, metrics.symbol_px, metrics.gap_px)
+    return Layout(items=items, scale=scale, metrics=metrics, lanes=kept_lanes, label_px=label_px, scroll_px=scroll_px)
+
+
+def flight_span_ms(items: Items, docking: str) -> tuple[float, float]:
+    """Return the span to show first: from liftoff to docking and what follows within four hours of it."""
+    four_hours_ms = 4 * 3_600_000.0
+    start_ms = float(items.t0_ms)
+    number = items.index.get(docking)
+    if number is None:
+        return start_ms, start_ms + four_hours_ms
+    docked_ms = float(items.start_ms[number])
+    after = items.start_ms[(items.start_ms >= docked_ms) & (items.start_ms <= docked_ms + four_hours_ms)]
+    return min(start_ms, docked_ms), max(start_ms, float(after.max()))

@@ -1,0 +1,107 @@
+"""Brushes, symbols and lettering of the timeline, the same on screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QStaticText
+
+from missionplanner.paint.palette import Palette
+from missionplanner.paint.timeline_items import ASSUMED, SIBLING
+from missionplanner.plan.rules import Severity
+
+
+def blend(top: str, below: str, share: float) -> QColor:
+    """Return a colour that is ``share`` of one and the rest of another."""
+    a, b = QColor(top), QColor(below)
+    return QColor.fromRgbF(
+        *(
+            share * x + (1 - share) * y
+            for x, y in ((a.redF(), b.redF()), (a.greenF(), b.greenF()), (a.blueF(), b.blueF()))
+        )
+    )
+
+
+def fill_brushes(colour: str, certainty: int, palette: Palette) -> tuple[QBrush, ...]:
+    """Return the brushes to fill an event with, one over the other: plain, hatched if sibling, none if assumed."""
+    if certainty == ASSUMED:
+        return (QBrush(QColor(palette.background)),)
+    plain = QBrush(blend(colour, palette.background, 0.30))
+    if certainty == SIBLING:
+        pale = QBrush(blend(colour, palette.background, 0.12))
+        return pale, QBrush(blend(colour, palette.background, 0.38), Qt.BrushStyle.BDiagPattern)
+    return (plain,)
+
+
+def outline_pen(colour: str, certainty: int) -> QPen:
+    """Return the pen to outline an event with: dashed if assumed."""
+    pen = QPen(QColor(colour), 1.2)
+    if certainty == ASSUMED:
+        pen.setDashPattern([3.0, 2.0])
+    return pen
+
+
+def diamonds(places: Iterable[tuple[float, float]], size_px: float) -> QPainterPath:
+    """Return diamonds around some points, as one path."""
+    half = size_px / 2
+    path = QPainterPath()
+    for x, y in places:
+        path.addPolygon(
+            QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)])
+        )
+        path.closeSubpath()
+    return path
+
+
+def triangles(places: Iterable[tuple[float, float]], size_px: float) -> QPainterPath:
+    """Return upright triangles around some points, as one path: burns."""
+    half = size_px / 2
+    path = QPainterPath()
+    for x, y in places:
+        path.addPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y + half), QPointF(x - half, y + half)]))
+        path.closeSubpath()
+    return path
+
+
+def draw_name(painter: QPainter, left_px: float, top_px: float, height_px: float, text: str) -> None:
+    """Write a name, centred in a height, with the painter's font and pen."""
+    lettering = _lettering(text)
+    painter.drawStaticText(QPointF(left_px, top_px + (height_px - painter.fontMetrics().height()) / 2), lettering)
+
+
+@lru_cache(maxsize=16_384)
+def _lettering(text: str) -> QStaticText:
+    lettering = QStaticText(text)
+    lettering.setTextFormat(Qt.TextFormat.PlainText)
+    lettering.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return lettering
+
+
+def draw_badge(painter: QPainter, centre: QPointF, size_px: float, severity: Severity, palette: Palette) -> None:
+    """Draw the sign of a finding: an octagon for an error, a triangle for a warning, a disc for a note."""
+    half = size_px / 2
+    path = QPainterPath()
+    if severity == "error":
+        cut = 0.42 * half
+        corners = [(-cut, -half), (cut, -half), (half, -cut), (half, cut), (cut, half), (-cut, half)]
+        corners += [(-half, cut), (-half, -cut)]
+        path.addPolygon(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
+        path.closeSubpath()
+    elif severity == "warning":
+        path = triangles([(centre.x(), centre.y())], 1.1 * size_px)
+    else:
+        path.addEllipse(centre, half, half)
+    painter.setPen(QPen(QColor(palette.background), 1.0))
+    painter.setBrush(QColor(palette.severity(severity)))
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.background))
+    stem, dot = 0.36 * size_px, 0.16 * size_px
+    top = centre.y() - 0.3 * size_px + (0.14 * size_px if severity == "warning" else 0.0)
+    dot_top = top + stem + 0.08 * size_px
+    if severity == "note":
+        top, dot_top = top + dot + 0.08 * size_px, top
+    painter.drawRect(QRectF(centre.x() - dot / 2, top, dot, stem))
+    painter.drawRect(QRectF(centre.x() - dot / 2, dot_top, dot, dot))
