@@ -16,7 +16,7 @@ def computed_block(assessment: Assessment) -> dict[str, Any]:
     flight = flight_document(assessment)
     return {
         "note": "Derived from the plan above and ignored when this file is opened.",
-        "schedule": flight.pop("events"),
+        "events": flight.pop("events"),
         "flight": flight,
         "findings": findings_document(assessment.findings),
     }

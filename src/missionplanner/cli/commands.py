@@ -1,0 +1,129 @@
+"""The commands: each does its job, prints what it found and returns the exit code."""
+
+from __future__ import annotations
+
+import os
+from enum import IntEnum
+from pathlib import Path
+
+from missionplanner.cli.output import write_error, write_json, write_text
+from missionplanner.cli.tables import findings_text, flight_text, states_text
+from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
+from missionplanner.files.save import write_atomically
+from missionplanner.flight.assess import Assessment, assess
+
+_WRITTEN = (".pdf", ".json", ".csv", ".png")
+_WRITTEN_LATER = (".ics", ".czml", ".oem", ".xml", ".kml", ".html", ".svg", ".zip")
+SUFFIXES = ", ".join(_WRITTEN[:-1]) + f" or {_WRITTEN[-1]}"
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    FOUND_WRONG = 1
+    BAD_INPUT = 2
+
+
+class BadInputError(Exception):
+    """The command line asks for what cannot be done; one sentence says what would be right."""
+
+
+def check(plan: Path, as_json: bool) -> Exit:
+    """List what is wrong with a plan."""
+    from missionplanner.files.flight_json import findings_document
+
+    assessment = assess(read_plan(plan))
+    if as_json:
+        write_json(findings_document(assessment.findings))
+    else:
+        write_text(findings_text(assessment.findings))
+    return _verdict(assessment)
+
+
+def fly(plan: Path, as_json: bool) -> Exit:
+    """Fly a plan: burns, delta-v, docking, the time of every event."""
+    from missionplanner.files.flight_json import flight_document
+
+    assessment = assess(read_plan(plan))
+    flight = flight_document(assessment)
+    if as_json:
+        write_json(flight)
+    else:
+        write_text(flight_text(flight, assessment.findings))
+    return _verdict(assessment)
+
+
+def _verdict(assessment: Assessment) -> Exit:
+    unwaived = any(finding.severity == "error" and finding.waived is None for finding in assessment.findings)
+    return Exit.FOUND_WRONG if unwaived or assessment.flight.contact is None else Exit.DONE
+
+
+def propagate(target: Path, at: str, as_json: bool) -> Exit:
+    """Tell where the element sets of a file are at given times."""
+    from missionplanner.cli.states import states_of_elements
+
+    states, warnings = states_of_elements(target, at)
+    for warning in warnings:
+        write_error(f"{target}: {warning}")
+    if as_json:
+        write_json(states)
+    else:
+        write_text(states_text(states))
+    return Exit.DONE
+
+
+def export(plan: Path, out: Path) -> Exit:
+    """Write a plan in the format that the suffix of ``out`` says."""
+    if out.resolve() == plan.resolve() or (out.exists() and plan.exists() and out.samefile(plan)):
+        raise BadInputError(f"{out} is the plan itself; choose another name to export to.")
+    suffix = out.suffix.lower()
+    if suffix in _WRITTEN_LATER:
+        raise BadInputError(f"Writing {suffix} files comes later; choose a name that ends in {SUFFIXES}.")
+    if suffix not in _WRITTEN:
+        raise BadInputError(f"{out} does not say what to write; choose a name that ends in {SUFFIXES}.")
+    if not out.resolve().parent.is_dir():
+        raise BadInputError(f"The folder of {out} does not exist; make it or choose another.")
+    assessment = assess(read_plan(plan))
+    write_atomically(out, exported(assessment, suffix, plan))
+    return Exit.DONE
+
+
+def exported(assessment: Assessment, suffix: str, plan: Path) -> bytes:
+    """Return the bytes of an export; ``plan`` says where the photos are and what to call the attached plan."""
+    if suffix == ".json":
+        from missionplanner.files.export_json import export_json
+
+        return export_json(assessment)
+    if suffix == ".csv":
+        from missionplanner.files.export_csv import export_csv
+
+        return export_csv(assessment)
+    # Qt draws in memory, whether there is a display or not.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if suffix == ".pdf":
+        from missionplanner.report.pdf import write_pdf
+
+        attached_name = f"{plan.stem}{SUFFIX}"
+        return write_pdf(assessment, encode_plan(assessment.plan), plan.resolve().parent, attached_name)
+    from missionplanner.report.picture import timeline_png
+
+    return timeline_png(assessment)
+
+
+def open_window(plan: Path | None) -> int:
+    """Open the window and return when it was closed."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not any(os.environ.get(name) for name in named):
+        raise BadInputError("There is no display for a window; write files with 'missionplanner export PLAN OUT'.")
+    from missionplanner.ui.run import run_window
+
+    return run_window(plan)
+
+
+def self_test() -> Exit:
+    """Try every part of the installed program."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from missionplanner.cli.self_test import all_parts_work
+
+    return Exit.DONE if all_parts_work() else Exit.FOUND_WRONG

@@ -1,0 +1,105 @@
+"""What was asked for on the command line: parse it, have it done, and answer with an exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+from missionplanner.cli import commands
+from missionplanner.cli.commands import SUFFIXES, BadInputError, Exit
+from missionplanner.cli.output import write_error
+from missionplanner.files.errors import FileError
+
+_STOPPED = 130
+_COMMANDS = ("export", "check", "fly", "propagate", "self-test")
+_COMMANDS_LATER = {
+    "windows": "Finding launch windows comes later; 'missionplanner fly PLAN' flies the launch of one plan.",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise BadInputError(f"{message[:1].upper()}{message[1:]}; 'missionplanner --help' shows how.")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line asks for.
+
+    Args:
+        arguments: what follows the program's name.
+
+    Returns:
+        0 done; 1 the plan cannot be flown, or has findings of severity error that nobody waived; 2 bad input, with one
+        sentence on stderr.
+    """
+    try:
+        return _do(_parsed(arguments))
+    except (BadInputError, FileError) as error:
+        write_error(str(error))
+        return Exit.BAD_INPUT
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _do(chosen: argparse.Namespace) -> int:
+    match chosen.command:
+        case "export":
+            return commands.export(chosen.plan, chosen.out)
+        case "check":
+            return commands.check(chosen.plan, chosen.json)
+        case "fly":
+            return commands.fly(chosen.plan, chosen.json)
+        case "propagate":
+            return commands.propagate(chosen.target, chosen.at, chosen.json)
+        case "self-test":
+            return commands.self_test()
+        case _:
+            return commands.open_window(chosen.plan)
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    first = arguments[0] if arguments else ""
+    if first in _COMMANDS_LATER:
+        raise BadInputError(_COMMANDS_LATER[first])
+    if first in _COMMANDS or first in ("-h", "--help", "--version"):
+        return _command_parser().parse_args(arguments)
+    parser = _Parser(prog="missionplanner", allow_abbrev=False)
+    parser.add_argument("plan", nargs="?", type=Path)
+    return parser.parse_args(arguments, argparse.Namespace(command=None))
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="missionplanner",
+        usage="%(prog)s [PLAN]\n       %(prog)s COMMAND ...",
+        description="Plan a crewed flight from launch to docking. Without a command, a window opens on PLAN.",
+        epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived, or cannot be flown; 2 bad input.",
+    )
+    parser.add_argument("--version", action="version", version=version("missionplanner"))
+    below = parser.add_subparsers(prog="missionplanner", dest="command", required=True, metavar="COMMAND")
+
+    export = below.add_parser("export", help=f"write a plan as {SUFFIXES}")
+    export.add_argument("plan", type=Path, metavar="PLAN")
+    export.add_argument("out", type=Path, metavar="OUT", help=f"what to write; it ends in {SUFFIXES}")
+
+    check = below.add_parser("check", help="list what is wrong with a plan")
+    check.add_argument("plan", type=Path, metavar="PLAN")
+
+    fly = below.add_parser("fly", help="burns, delta-v, docking, and the time of every event")
+    fly.add_argument("plan", type=Path, metavar="PLAN")
+
+    propagate = below.add_parser("propagate", help="where an element set is at given times")
+    propagate.add_argument("--target", type=Path, required=True, metavar="FILE", help="two-line element sets")
+    propagate.add_argument("--at", required=True, metavar="UTC[,UTC...]", help="times like 2025-11-27T09:27:57.402Z")
+
+    for command in (check, fly, propagate):
+        command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+    below.add_parser("self-test", help="try every part of the installed program")
+    return parser

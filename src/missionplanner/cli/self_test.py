@@ -1,0 +1,115 @@
+"""Try every part of the installed program, in the place where it is installed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from missionplanner.cli.commands import exported
+from missionplanner.cli.output import write_text
+from missionplanner.files.plan_file import decode_plan, encode_plan, read_plan
+from missionplanner.files.save import write_atomically
+from missionplanner.files.schema import plan_schema_bytes
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.plan.clock import utc_text
+
+_RESOURCES = files("missionplanner") / "resources"
+_SAMPLE = "soyuz-ms-28.mplan"
+
+
+def all_parts_work() -> bool:
+    """Try each part, print one line for it, and tell whether all of them work."""
+    with tempfile.TemporaryDirectory(prefix="missionplanner-self-test-") as folder:
+        return _all_work(Path(folder))
+
+
+def _all_work(folder: Path) -> bool:
+    plan = folder / _SAMPLE
+    assessment: Assessment | None = None
+
+    def fly() -> str:
+        nonlocal assessment
+        assessment = assess(read_plan(plan))
+        return _flown(assessment)
+
+    def export(suffix: str) -> Callable[[], str]:
+        return lambda: _written(assessment, suffix, plan)
+
+    # The window comes before the pages: its application serves them too, and none can follow theirs.
+    parts: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("resources", _found_resources),
+        ("schema", _current_schema),
+        ("sample plan", lambda: _sample_saved(plan)),
+        ("flight", fly),
+        ("window", lambda: _window_opened(plan)),
+        ("export .json", export(".json")),
+        ("export .csv", export(".csv")),
+        ("export .pdf", export(".pdf")),
+        ("export .png", export(".png")),
+    )
+    return all([_works(name, part) for name, part in parts])
+
+
+def _works(name: str, part: Callable[[], str]) -> bool:
+    try:
+        write_text(f"ok    {name}: {part()}")
+    except Exception as error:  # Whatever fails in a bundle is what this is here to report.
+        write_text(f"FAIL  {name}: {type(error).__name__}: {error}")
+        return False
+    return True
+
+
+class _WrongError(Exception):
+    """A part answered, and wrongly."""
+
+
+def _found_resources() -> str:
+    needed = (
+        f"plans/{_SAMPLE}",
+        "schema/plan.schema.json",
+        "earth/earth_day.jpg",
+        "earth/coast_110m.npz",
+        "sky/stars_mag6.npz",
+    )
+    missing = [name for name in needed if not _RESOURCES.joinpath(*name.split("/")).is_file()]
+    if missing:
+        raise _WrongError(f"{', '.join(missing)} not in {_RESOURCES}")
+    return str(_RESOURCES)
+
+
+def _current_schema() -> str:
+    if (_RESOURCES / "schema" / "plan.schema.json").read_bytes() != plan_schema_bytes():
+        raise _WrongError("plan.schema.json is not the schema of this program's plans")
+    return "describes this program's plans"
+
+
+def _sample_saved(place: Path) -> str:
+    data = (_RESOURCES / "plans" / _SAMPLE).read_bytes()
+    write_atomically(place, encode_plan(decode_plan(data, _SAMPLE)))
+    if place.read_bytes() != data:
+        raise _WrongError("reading and saving changed it")
+    return "read, and saved to the same bytes"
+
+
+def _flown(assessment: Assessment) -> str:
+    contact = assessment.flight.contact
+    if contact is None:
+        raise _WrongError("; ".join(finding.message for finding in assessment.findings))
+    return f"docks at {utc_text(contact.utc_ms)} with {contact.speed_mps:.3f} m/s"
+
+
+def _written(assessment: Assessment | None, suffix: str, plan: Path) -> str:
+    if assessment is None:
+        raise _WrongError("there is no flight to export")
+    out = plan.with_suffix(suffix)
+    write_atomically(out, exported(assessment, suffix, plan))
+    if suffix in (".json", ".pdf") and read_plan(out) != assessment.plan:
+        raise _WrongError("it opens as another plan")
+    return f"{os.path.getsize(out)} bytes"
+
+
+def _window_opened(plan: Path) -> str:
+    raise NotImplementedError
