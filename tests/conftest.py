@@ -4,14 +4,23 @@ The Qt platform is one per process, so the tests that need a display are a run o
 ``QT_QPA_PLATFORM=xcb pytest -m "opengl or e2e"``. Everything else runs offscreen.
 """
 
+from __future__ import annotations
+
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from missionplanner.flight.assess import Assessment
+    from missionplanner.plan.plan import Plan
+
+SAMPLE = Path(__file__).parents[1] / "resources/plans/soyuz-ms-28.mplan"
 
 _NEEDS_DISPLAY = {"opengl", "e2e"}
 
@@ -23,7 +32,7 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the run, and every program that a test starts, a home of its own and one thread for NumPy."""
+    """Give the run, and every program that a test starts, a home of its own, and NumPy one thread."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     home = tempfile.TemporaryDirectory(prefix="missionplanner-test-home-")
@@ -61,3 +70,19 @@ def _settings_of_this_test(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = str(tmp_path_factory.mktemp("settings"))
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Plan:
+    """The sample plan, Soyuz MS-28."""
+    from missionplanner.files.plan_file import read_plan
+
+    return read_plan(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample_assessment(sample: Plan) -> Assessment:
+    """The sample plan flown."""
+    from missionplanner.flight.assess import assess
+
+    return assess(sample)
