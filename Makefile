@@ -40,6 +40,7 @@ bench: .venv/.ready
 	$(BIN)/python tests/bench/run.py
 
 .venv/.ready: requirements.lock pyproject.toml | system
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --no-deps -r requirements.lock
 	$(BIN)/pip install --quiet --no-build-isolation --no-deps --editable .
