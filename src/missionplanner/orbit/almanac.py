@@ -8,6 +8,7 @@ kept, and interpolated.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
@@ -30,6 +31,19 @@ _DAY_S = 86_400.0
 _UNIX_EPOCH_JD = 2440587.5
 _COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
 _COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
+_DECIMAL = re.compile(r" *\d*\.\d+ *")
+_FIELDS_OF_LINE_1 = {
+    "epoch": (slice(18, 32), re.compile(r"\d\d[ \d]{3}\.\d+ *")),
+    "drag term": (slice(53, 61), re.compile(r"[ +-][ \d]\d{4}[ +-]\d")),
+}
+_FIELDS_OF_LINE_2 = {
+    "inclination": (slice(8, 16), _DECIMAL),
+    "right ascension of the node": (slice(17, 25), _DECIMAL),
+    "eccentricity": (slice(26, 33), re.compile(r"[ \d]{6}\d")),
+    "argument of perigee": (slice(34, 42), _DECIMAL),
+    "mean anomaly": (slice(43, 51), _DECIMAL),
+    "mean motion": (slice(52, 63), _DECIMAL),
+}
 _SGP4_ERRORS = {
     1: "its eccentricity or mean motion leaves the range of an orbit",
     2: "its mean motion falls below zero",
@@ -52,12 +66,7 @@ def element_epoch_utc_ms(line1: str, line2: str) -> int:
         ElementsError: the lines are not an element set.
     """
     line1, _ = _checked_lines(line1, line2)
-    try:
-        year, day = int(line1[18:20]), float(line1[20:32])
-    except ValueError:
-        raise ElementsError(
-            f"the epoch {line1[18:32]!r} of the element set is not like '25328.54472231'"
-        ) from None
+    year, day = int(line1[18:20]), float(line1[20:32])
     year += 1900 if year >= 57 else 2000
     new_year_ms = int(np.datetime64(f"{year}-01-01", "ms").astype(np.int64))
     return new_year_ms + round((day - 1.0) * _DAY_MS)
@@ -289,6 +298,12 @@ def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
         raise ElementsError(
             f"the lines of the element set belong to two objects, {line1[2:7].strip()} and {line2[2:7].strip()}"
         )
+    for line, fields in ((line1, _FIELDS_OF_LINE_1), (line2, _FIELDS_OF_LINE_2)):
+        for name, (columns, pattern) in fields.items():
+            if not pattern.fullmatch(line[columns]):
+                raise ElementsError(
+                    f"the {name} {line[columns]!r} of the element set is not a number of its format"
+                )
     return line1, line2
 
 
