@@ -61,7 +61,7 @@ class Document(QObject):
         self._path = path
         self._worker = worker
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.state_changed.emit())
+        self.undo_stack.cleanChanged.connect(self.state_changed)
         self._fly_soon = QTimer(self)
         self._fly_soon.setSingleShot(True)
         self._fly_soon.setInterval(0)

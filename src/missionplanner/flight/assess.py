@@ -46,7 +46,7 @@ def assess(plan: Plan, known: Flight | None = None) -> Assessment:
     inputs = flight_inputs(plan, resolve(plan), {})
     restless: tuple[str, ...] = ()
     for _ in range(_MOST_PASSES):
-        flight = known if known is not None and known.inputs.flies_like(inputs) else fly(inputs)
+        flight = known if known is not None and known.answers(inputs) else fly(inputs)
         orbital = time_orbital_anchors(plan, flight)
         schedule = resolve(plan, {**orbital.times_ms, **flight.instants_ms})
         inputs = flight_inputs(plan, schedule, orbital.times_ms)
@@ -88,7 +88,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     """
     instants = {**previous.orbital_ms, **previous.flight.instants_ms}
     inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)
-    if previous.flight.is_flown and inputs.flies_like(previous.flight.inputs):
+    if previous.flight.answers(inputs):
         return assess(plan, previous.flight)
     slip_ms = plan.t0.ms - previous.flight.inputs.t0_ms
     schedule = resolve(plan, {edge: ms + slip_ms for edge, ms in instants.items()})

@@ -103,3 +103,7 @@ class Flight:
     contact: Contact | None = None
     instants_ms: Mapping[EventEdge, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def answers(self, inputs: FlightInputs) -> bool:
+        """Whether these inputs need not be flown again."""
+        return self.is_flown and inputs.flies_like(self.inputs)

@@ -1,0 +1,113 @@
+"""The running document: previews, undo, and the worker's answers."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from missionplanner.app.document import Document
+from missionplanner.app.flight_worker import FlightWorker
+from missionplanner.plan import edits
+from missionplanner.plan.plan import Plan
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def slipped(plan: Plan, by_ms: int) -> Plan:
+    return edits.set_t0(plan, plan.t0.ms + by_ms)
+
+
+def test_a_commit_is_one_step_and_undo_gives_the_very_plan_back(sample: Plan) -> None:
+    document = Document(sample)
+    document.commit(slipped(sample, 60_000), "Move T0")
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Move T0"
+    assert document.plan.t0.ms == sample.t0.ms + 60_000
+    assert document.is_modified
+    document.undo_stack.undo()
+    assert document.plan is sample
+    assert document.shown.plan is sample
+    assert not document.is_modified
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step(sample: Plan) -> None:
+    document = Document(sample)
+    document.commit(replace(sample), "Nothing")
+    assert document.undo_stack.count() == 0
+
+
+def test_a_preview_is_shown_and_never_committed(sample: Plan, qtbot: QtBot) -> None:
+    document = Document(sample)
+    with qtbot.waitSignal(document.shown_changed):
+        document.preview(slipped(sample, 10_000))
+    assert document.plan is sample
+    assert document.shown.is_preview
+    qtbot.waitUntil(lambda: not document.shown.is_preview)
+    assert document.shown.flight.contact is not None
+    document.cancel_preview()
+    assert document.shown.plan is sample
+    assert document.undo_stack.count() == 0
+
+
+def test_an_edit_that_moves_nothing_keeps_the_flight(sample: Plan) -> None:
+    document = Document(sample)
+    flight = document.shown.flight
+    document.preview(replace(sample, notes="Bring salt."))
+    assert document.shown.flight is flight
+    assert not document.shown.is_preview
+
+
+def test_saving_marks_the_document_clean(sample: Plan, tmp_path: Path, qtbot: QtBot) -> None:
+    document = Document(sample)
+    document.commit(replace(sample, notes="x"), "Edit notes")
+    with qtbot.waitSignal(document.state_changed):
+        document.mark_saved(tmp_path / "a.mplan")
+    assert not document.is_modified
+    assert document.path == tmp_path / "a.mplan"
+
+
+def test_opening_starts_a_new_history(sample: Plan) -> None:
+    document = Document(sample)
+    document.commit(replace(sample, notes="x"), "Edit notes")
+    document.open(replace(sample, name="Other"), None)
+    assert document.undo_stack.count() == 0
+    assert document.shown.plan.name == "Other"
+
+
+def test_flights_come_from_the_worker(sample: Plan, qtbot: QtBot) -> None:
+    worker = FlightWorker()
+    try:
+        document = Document(sample, worker=worker)
+        assert document.shown.flight.target is None
+        qtbot.waitUntil(lambda: not document.shown.is_preview, timeout=60_000)
+        assert document.shown.plan is sample
+        for second in range(20):
+            document.preview(slipped(sample, 1000 * second))
+        document.commit(slipped(sample, 30_000), "Move T0")
+        assert document.shown.is_preview
+        qtbot.waitUntil(lambda: not document.shown.is_preview, timeout=60_000)
+        assert document.shown.flight.inputs.t0_ms == sample.t0.ms + 30_000
+        assert document.settled().flight.contact is not None
+    finally:
+        worker.stop()
+
+
+def test_without_its_worker_the_document_flies_by_itself(
+    sample: Plan, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    worker = FlightWorker()
+    document = Document(sample, worker=worker)
+    worker._process.kill()
+    qtbot.waitUntil(lambda: not document.shown.is_preview, timeout=60_000)
+    assert document.shown.flight.contact is not None
+    assert "own process" in caplog.text
+    worker.stop()
+
+
+def test_an_export_does_not_wait_for_the_worker(sample: Plan) -> None:
+    worker = FlightWorker()
+    try:
+        assert Document(sample, worker=worker).settled().flight.contact is not None
+    finally:
+        worker.stop()
