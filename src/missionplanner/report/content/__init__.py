@@ -1,0 +1,1 @@
+"""What the flight plan says on paper: pure records of text, made from an assessed plan."""

@@ -1,0 +1,42 @@
+"""The whole flight plan as content: what the pages are laid out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from missionplanner.flight.assess import Assessment
+from missionplanner.report.content.burn_table import BurnRow, DeltaVRow, burn_rows, delta_v_rows
+from missionplanner.report.content.cover import Cover, cover
+from missionplanner.report.content.event_table import EventRow, event_rows
+from missionplanner.report.content.finding_table import FindingRow, finding_rows
+from missionplanner.report.content.photo_list import PhotoPage, photo_pages
+from missionplanner.report.content.port_table import PortRow, port_rows
+from missionplanner.report.content.source_table import SourceGroup, source_groups
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlightPlanContent:
+    """Every text of the paper flight plan, section by section."""
+
+    cover: Cover
+    events: tuple[EventRow, ...]
+    burns: tuple[BurnRow, ...]
+    delta_v: tuple[DeltaVRow, ...]
+    findings: tuple[FindingRow, ...]
+    ports: tuple[PortRow, ...]
+    photos: tuple[PhotoPage, ...]
+    sources: tuple[SourceGroup, ...]
+
+
+def flight_plan_content(assessment: Assessment) -> FlightPlanContent:
+    """Gather the content of an assessed plan."""
+    return FlightPlanContent(
+        cover=cover(assessment),
+        events=event_rows(assessment),
+        burns=burn_rows(assessment),
+        delta_v=delta_v_rows(assessment),
+        findings=finding_rows(assessment),
+        ports=port_rows(assessment),
+        photos=photo_pages(assessment),
+        sources=source_groups(assessment),
+    )

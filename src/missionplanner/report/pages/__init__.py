@@ -1,0 +1,1 @@
+"""How the flight plan looks on paper: lettering, tables and pages, drawn on any paint device."""
