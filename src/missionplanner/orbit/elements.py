@@ -24,7 +24,6 @@ __all__ = [
 ]
 
 _CIRCULAR = 1e-11
-_EQUATORIAL = 1e-11
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +96,7 @@ def keplerian_from_state(r_m: Array, v_mps: Array, gm_m3ps2: float = GM_EARTH_M3
     eccentricity = sqrt(float(eccentricity_vector @ eccentricity_vector))
     node = np.array([-normal[1], normal[0], 0.0])
     node_size = sqrt(float(node @ node))
-    node = node / node_size if node_size > _EQUATORIAL else np.array([1.0, 0.0, 0.0])
+    node = node / node_size if node_size > 0.0 else np.array([1.0, 0.0, 0.0])
     perigee = eccentricity_vector / eccentricity if eccentricity > _CIRCULAR else node
     return KeplerianElements(
         semi_major_axis_m=semi_major_m,

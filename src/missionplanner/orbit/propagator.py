@@ -48,7 +48,8 @@ def propagate(
         start_s: time of the state [s since the epoch].
         end_s: time to fly to [s since the epoch]; before ``start_s`` to fly backward.
         forces: the force model.
-        tolerance_m: how far the answer may lie from the exact solution of the force model, anywhere in the span.
+        tolerance_m: how far the answer may lie from the exact solution of the force model, anywhere in the span;
+            rounding adds some centimetres over a month.
 
     Returns:
         The path over the span.
@@ -181,9 +182,12 @@ def _scalar_eccentric_anomaly(mean_anomaly_rad: float, e: float) -> float:
 
 
 def _tolerance_of_a_window(r_m: Array, v_mps: Array, span_s: float, tolerance_m: float) -> float:
-    """An error of a window's end grows along the track with 3 pi per revolution that follows."""
+    """What a window may be wrong by: an error at its end grows along the track with 3 pi per revolution that follows.
+
+    The thousandth part serves the velocity, whose error counts in arcs that are flown on from a short one.
+    """
     revolutions = abs(span_s) * _ellipse(r_m, v_mps)[0] / (2.0 * pi)
-    return max(_FINEST_TOLERANCE_M, 0.1 * tolerance_m / (1.0 + 3.0 * pi * revolutions * revolutions))
+    return max(_FINEST_TOLERANCE_M, tolerance_m / (1000.0 + 100.0 * revolutions * revolutions))
 
 
 def _trajectory(epoch_utc_ms: int, edges_s: list[float], windows: list[Window]) -> Trajectory:
