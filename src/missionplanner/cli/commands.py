@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from enum import IntEnum
 from pathlib import Path
 
+from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error, write_json, write_text
 from missionplanner.cli.tables import findings_text, flight_text, states_text
 from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
@@ -15,18 +15,6 @@ from missionplanner.flight.assess import Assessment, assess
 _WRITTEN = (".pdf", ".json", ".csv", ".png")
 _WRITTEN_LATER = (".ics", ".czml", ".oem", ".xml", ".kml", ".html", ".svg", ".zip")
 SUFFIXES = ", ".join(_WRITTEN[:-1]) + f" or {_WRITTEN[-1]}"
-
-
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    DONE = 0
-    FOUND_WRONG = 1
-    BAD_INPUT = 2
-
-
-class BadInputError(Exception):
-    """The command line asks for what cannot be done; one sentence says what would be right."""
 
 
 def check(plan: Path, as_json: bool) -> Exit:

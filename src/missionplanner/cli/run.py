@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from missionplanner.cli import commands
-from missionplanner.cli.commands import SUFFIXES, BadInputError, Exit
+from missionplanner.cli.commands import SUFFIXES
+from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error
 from missionplanner.files.errors import FileError
 
-_STOPPED = 130
 _COMMANDS = ("export", "check", "fly", "propagate", "self-test")
 _COMMANDS_LATER = {
     "windows": "Finding launch windows comes later; 'missionplanner fly PLAN' flies the launch of one plan.",
@@ -21,7 +21,11 @@ _COMMANDS_LATER = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one sentence."""
+    """A parser that takes no abbreviations, and says what is wrong in one sentence."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Make a parser as argparse does."""
+        super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
@@ -40,11 +44,11 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         return _do(_parsed(arguments))
-    except (BadInputError, FileError) as error:
+    except FileError as error:
         write_error(str(error))
         return Exit.BAD_INPUT
     except KeyboardInterrupt:
-        return _STOPPED
+        return Exit.STOPPED
 
 
 def _do(chosen: argparse.Namespace) -> int:
@@ -69,7 +73,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         raise BadInputError(_COMMANDS_LATER[first])
     if first in _COMMANDS or first in ("-h", "--help", "--version"):
         return _command_parser().parse_args(arguments)
-    parser = _Parser(prog="missionplanner", allow_abbrev=False)
+    parser = _Parser(prog="missionplanner")
     parser.add_argument("plan", nargs="?", type=Path)
     return parser.parse_args(arguments, argparse.Namespace(command=None))
 

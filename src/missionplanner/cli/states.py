@@ -7,18 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from missionplanner.cli.ending import BadInputError
 from missionplanner.files.elements_file import FoundElements, nearest, read_elements
-from missionplanner.files.errors import FileError
 from missionplanner.orbit.almanac import EarthOrientation, sgp4_states
 from missionplanner.orbit.errors import ElementsError, OrbitInputError
 from missionplanner.orbit.frames import geodetic_from_itrs
 from missionplanner.plan.clock import Utc
 
 Document = dict[str, Any]
-
-
-class StatesError(FileError):
-    """The states cannot be told; one sentence says why."""
 
 
 def states_of_elements(target: Path, at: str) -> tuple[list[Document], tuple[str, ...]]:
@@ -32,18 +28,19 @@ def states_of_elements(target: Path, at: str) -> tuple[list[Document], tuple[str
         A document for each time, in the order asked for, and what looks wrong about the sets used.
 
     Raises:
-        FileError: the file holds no element set, a text is no time, or SGP4 does not reach one.
+        ElementsFileError: the file holds no element set.
+        BadInputError: a text is no time, or SGP4 does not reach one.
     """
     try:
         times = [Utc.parse(text) for text in at.split(",")]
     except ValueError as error:
-        raise StatesError(f"--at: {error}.") from None
+        raise BadInputError(f"--at: {error}.") from None
     found = read_elements(target)
     used = [nearest(found, time) for time in times]
     try:
         states = [_state(one, time) for one, time in zip(used, times, strict=True)]
     except (ElementsError, OrbitInputError) as error:
-        raise StatesError(f"{target}: {error}.") from None
+        raise BadInputError(f"{target}: {error}.") from None
     return states, tuple(dict.fromkeys(warning for one in used for warning in one.warnings))
 
 

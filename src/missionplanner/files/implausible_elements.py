@@ -29,19 +29,21 @@ def warnings(elements: ElementSet, neighbours: Sequence[ElementSet]) -> tuple[st
     """Return what looks wrong about an element set, one sentence each; nothing for a plausible one.
 
     Args:
-        elements: the set.
+        elements: the set; its numbers can be read, which ``orbit.almanac`` sees to.
         neighbours: sets of the same file, itself among them or not.
     """
-    found = [*_checksum_warnings(elements), *_epoch_warnings(elements)]
     fields = _fields(elements)
-    if fields is None:
-        return (*found, "A number of its second line cannot be read.")
-    return (*found, *_orbit_warnings(fields), *_plane_warnings(elements, fields, neighbours))
+    return (
+        *_checksum_warnings(elements),
+        *_epoch_warnings(elements),
+        *_orbit_warnings(fields),
+        *_plane_warnings(elements, fields, neighbours),
+    )
 
 
 def _checksum_warnings(elements: ElementSet) -> Iterator[str]:
     for number, line in (("first", elements.line1), ("second", elements.line2)):
-        checksum = sum(int(c) if c.isdigit() else c == "-" for c in line[:68]) % 10
+        checksum = sum(int(c) if c.isdecimal() else c == "-" for c in line[:68]) % 10
         if line[68:69] != str(checksum):
             said = f"is {line[68]}" if line[68:] else "is missing"
             yield f"The checksum of its {number} line {said} and should be {checksum}."
@@ -53,12 +55,10 @@ def _epoch_warnings(elements: ElementSet) -> Iterator[str]:
         yield f"Its epoch {epoch} is a round number, which genuine element sets do not have."
 
 
-def _fields(elements: ElementSet) -> _Fields | None:
+def _fields(elements: ElementSet) -> _Fields:
     line = elements.line2
-    try:
-        return _Fields(float(line[8:16]), float(line[17:25]), float(f".{line[26:33]}"), float(line[52:63]))
-    except ValueError:
-        return None
+    eccentricity = int(line[26:33].replace(" ", "0")) * 1e-7
+    return _Fields(float(line[8:16]), float(line[17:25]), eccentricity, float(line[52:63]))
 
 
 def _orbit_warnings(fields: _Fields) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _plane_warnings(elements: ElementSet, fields: _Fields, neighbours: Sequence[
         if same or abs(days) > _NEIGHBOUR_DAYS or other.line1[2:7] != elements.line1[2:7]:
             continue
         theirs = _fields(other)
-        if theirs is None or not (theirs.mean_motion_revpd > 0.0 and fields.mean_motion_revpd > 0.0):
+        if not (theirs.mean_motion_revpd > 0.0 and fields.mean_motion_revpd > 0.0):
             continue
         expected_deg = theirs.raan_deg + _node_drift_degpd(theirs) * days
         miss_deg = abs((fields.raan_deg - expected_deg + 180.0) % 360.0 - 180.0)

@@ -1,0 +1,245 @@
+"""The command line in its own process and in this one: documents, exit codes, and one sentence for each mistake."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from missionplanner.cli.run import run
+from missionplanner.files.plan_file import encode_plan, read_plan
+from missionplanner.flight.assess import assess
+from missionplanner.plan.clock import Utc
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Waiver
+
+SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
+ISS = Path(__file__).parents[1] / "data" / "iss.tle"
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return read_plan(SAMPLE)
+
+
+def saved(plan: Plan, folder: Path) -> str:
+    path = folder / "plan.mplan"
+    path.write_bytes(encode_plan(plan))
+    return str(path)
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    assert run([str(argument) for argument in arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("missionplanner: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def program(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "missionplanner", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_fly_prints_the_flight_as_the_contract_says() -> None:
+    done = program("fly", SAMPLE, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    flight = json.loads(done.stdout)
+    assert flight["profile"] == "2-orbit"
+    assert abs(Utc.parse(flight["docking_utc"]).ms - Utc.parse("2025-11-27T12:38:29Z").ms) <= 600_000
+    assert 114 <= flight["dv_total_mps"] <= 135
+    assert 13 <= flight["phase_at_insertion_deg"] <= 19
+    assert 0.06 <= flight["contact_speed_mps"] <= 0.15
+    assert flight["contact_lateral_mps"] >= 0
+    assert set(flight["insertion"]) == {"utc", "perigee_km", "apogee_km", "inclination_deg", "raan_deg"}
+    assert all({"name", "tig_utc", "dv_mps", "dv_lvlh_mps"} <= set(burn) for burn in flight["burns"])
+    assert all({"id", "name", "start_utc", "end_utc", "met", "met_ms"} == set(event) for event in flight["events"])
+
+
+def test_fly_prints_tables_for_people(capsys: pytest.CaptureFixture[str], plan: Plan) -> None:
+    assert run(["fly", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert all(event.name in out for event in plan.events)
+    assert "Delta-v total" in out
+
+
+def test_findings_of_severity_error_make_the_exit_code_1(
+    capsys: pytest.CaptureFixture[str], plan: Plan, tmp_path: Path
+) -> None:
+    tight = tuple(replace(rule, high=1.0) if rule.id == "delta-v-budget" else rule for rule in plan.rules)
+    broken = saved(replace(plan, rules=tight), tmp_path)
+    assert run(["check", broken, "--json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)
+    assert (finding["code"], finding["severity"], finding["waived"]) == ("delta-v-budget", "error", None)
+    assert finding["margin"] < 0
+    assert run(["fly", broken, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["dv_total_mps"] > 100
+
+    waiver = Waiver(finding="delta-v-budget", reason="an exercise")
+    waived = saved(replace(plan, rules=tight, waivers=(waiver,)), tmp_path)
+    assert run(["check", waived]) == 0
+    assert "Waived: an exercise" in capsys.readouterr().out
+
+
+def test_a_plan_that_cannot_be_flown_makes_the_exit_code_1(
+    capsys: pytest.CaptureFixture[str], plan: Plan, tmp_path: Path
+) -> None:
+    next_day = replace(plan, t0=Utc(plan.t0.ms + 86_400_000))
+    path = saved(replace(next_day, waivers=tuple(
+        Waiver(finding=finding.code, reason="whatever") for finding in assess(next_day).findings
+    )), tmp_path)  # fmt: skip
+    assert run(["fly", path, "--json"]) == 1
+    flight = json.loads(capsys.readouterr().out)
+    assert flight["docking_utc"] is None
+    assert flight["contact_speed_mps"] is None
+    assert run(["fly", path]) == 1
+    assert run(["check", path]) == 1
+
+
+def test_check_finds_nothing_in_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(SAMPLE)]) == 0
+    assert capsys.readouterr().out == "Nothing found.\n"
+    assert run(["check", str(SAMPLE), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_propagate_prints_states(capsys: pytest.CaptureFixture[str]) -> None:
+    at = "2025-11-24T13:04:24.008Z,2025-11-27T09:27:57.402Z"
+    assert run(["propagate", "--target", str(ISS), "--at", at, "--json"]) == 0
+    states = json.loads(capsys.readouterr().out)
+    assert [state["utc"] for state in states] == at.split(",")
+    for state in states:
+        assert np.linalg.norm(state["r_gcrs_km"]) == pytest.approx(6798, abs=15)
+        assert np.linalg.norm(state["v_gcrs_kmps"]) == pytest.approx(7.66, abs=0.02)
+        assert abs(state["lat_deg"]) < 51.9
+        assert -180.0 <= state["lon_deg"] <= 180.0
+        assert 410 < state["height_km"] < 440
+    assert run(["propagate", "--target", str(ISS), "--at", at]) == 0
+    assert "height km" in capsys.readouterr().out
+
+
+def test_warnings_about_elements_go_to_stderr(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    lines = ISS.read_text().splitlines()[1:3]
+    (tmp_path / "odd.tle").write_text("\n".join([lines[0][:-1] + "0", lines[1]]))
+    arguments = ["propagate", "--target", str(tmp_path / "odd.tle"), "--at", "2020-04-10T03:00Z", "--json"]
+    assert run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 1
+    assert "checksum of its first line" in err
+
+
+def test_exports_that_need_no_drawing(plan: Plan, tmp_path: Path) -> None:
+    assert run(["export", str(SAMPLE), str(tmp_path / "out.json")]) == 0
+    assert read_plan(tmp_path / "out.json") == plan
+    assert run(["export", str(SAMPLE), str(tmp_path / "OUT.CSV")]) == 0
+    assert b"Hatch opening" in (tmp_path / "OUT.CSV").read_bytes()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["OUT.CSV", "out.json"]
+
+
+def test_mistakes_are_one_sentence_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "link.json").symlink_to(copy)
+    for arguments, says in [
+        (("fly",), "PLAN"),
+        (("fly", SAMPLE, "--jso"), "--jso"),
+        (("fly", SAMPLE, "--teleport"), "--teleport"),
+        (("--teleport",), "--teleport"),
+        (("fly", tmp_path / "none.mplan"), "There is no file"),
+        (("check", tmp_path), "is a folder"),
+        (("check", ISS), "is not a plan"),
+        (("windows", SAMPLE, "--from", "2025-11-20"), "comes later"),
+        (("export", SAMPLE, tmp_path / "out.ics"), "comes later"),
+        (("export", SAMPLE, tmp_path / "out"), "does not say what to write"),
+        (("export", SAMPLE, tmp_path / "out.doc"), "does not say what to write"),
+        (("export", SAMPLE, SAMPLE), "is the plan itself"),
+        (("export", copy, tmp_path / "link.json"), "is the plan itself"),
+        (("export", SAMPLE, tmp_path / "no" / "out.json"), "The folder of"),
+        (("export", tmp_path / "none.mplan", tmp_path / "out.json"), "There is no file"),
+        (("propagate", "--target", ISS, "--at", "noon"), "'noon' is not a UTC time like"),
+        (("propagate", "--target", ISS, "--at", "2025-11-27T00:00Z,"), "'' is not a UTC time like"),
+        (("propagate", "--target", ISS, "--at", "2099-11-27T00:00Z"), "iss.tle: "),
+        (("propagate", "--target", SAMPLE, "--at", "2025-11-27T00:00Z"), "OMM and OEM come later"),
+        (("propagate", "--target", ISS), "--at"),
+    ]:
+        assert says in refusal(capsys, *arguments)
+    assert copy.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_a_window_without_a_display_says_what_to_do_instead(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "There is no display" in refusal(capsys, SAMPLE)
+    assert "There is no display" in refusal(capsys)
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "missionplanner", "fly", SAMPLE, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == ""
+    assert child.returncode == 0
+
+
+def test_json_is_utf_8_in_any_locale(plan: Plan, tmp_path: Path) -> None:
+    path = saved(replace_name(plan, "Hatch → öffnen"), tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "missionplanner", "fly", path, "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert "Hatch → öffnen".encode() in done.stdout
+    assert (
+        b"Hatch ? ?ffnen"
+        in subprocess.run(
+            [sys.executable, "-m", "missionplanner", "fly", path],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        ).stdout
+    )
+
+
+def replace_name(plan: Plan, name: str) -> Plan:
+    first, *others = plan.events
+    return replace(plan, events=(replace(first, name=name), *others))
+
+
+def test_help_names_every_command() -> None:
+    done = program("--help")
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("export", "check", "fly", "propagate", "self-test", "[PLAN]"))
+    assert program("--version").stdout.strip()
+
+
+def test_numpy_runs_on_one_thread() -> None:
+    seen = (
+        "import atexit, os, runpy, sys\n"
+        "atexit.register(lambda: print(os.environ['OPENBLAS_NUM_THREADS']))\n"
+        "sys.argv = ['missionplanner', '--version']\n"
+        "runpy.run_module('missionplanner', run_name='__main__')\n"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    for environment, threads in [(bare, "1"), ({**bare, "OPENBLAS_NUM_THREADS": "3"}, "3")]:
+        done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True, env=environment)
+        assert done.stdout.split()[-1] == threads
