@@ -1,0 +1,1 @@
+"""The photos tab: mission photos, annotated, on the clock of the plan."""
