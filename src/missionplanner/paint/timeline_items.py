@@ -26,7 +26,7 @@ _CERTAINTY = {"sibling": SIBLING, "assumed": ASSUMED}
 SEVERITIES: tuple[Severity | None, ...] = (None, "note", "warning", "error")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Items:
     """The events of the chart, entry by entry in plan order.
 

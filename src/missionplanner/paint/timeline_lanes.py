@@ -14,7 +14,7 @@ HIDDEN, INSIDE, BESIDE = range(3)
 MOST_LANES = 8
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lanes:
     """Each event's lane, where its name stands, and how many lanes each track needs (at least one)."""
 

@@ -64,7 +64,7 @@ class Metrics:
         return 3 * self.ruler_row_px
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Layout:
     """A chart ready to be painted or to be hit by the mouse.
 

@@ -1,0 +1,1 @@
+"""The timeline: where the plan is read and made."""

@@ -1,0 +1,160 @@
+"""What the timeline shows right now: axis, layout and scroll, kept in step with document and widget size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont
+
+from missionplanner.flight.assess import Assessment
+from missionplanner.paint.timeline import measure_for, metrics_for, scale_of_flight
+from missionplanner.paint.timeline_items import Items, chart_items
+from missionplanner.paint.timeline_lanes import Lanes
+from missionplanner.paint.timeline_layout import Layout, lay_out
+from missionplanner.paint.timeline_scale import TimeScale
+
+_MARGIN_PX = 40.0
+
+
+class Canvas:
+    """The part of the chart in view; layouts are made when asked for and kept until something changes."""
+
+    def __init__(self, assessment: Assessment, font: QFont) -> None:
+        """Show launch to docking."""
+        self._docking = assessment.plan.rendezvous.docking
+        self._width_px = 800.0
+        self._height_px = 400.0
+        self._layout: Layout | None = None
+        self._lanes: tuple[Items, float, Lanes] | None = None
+        self._frozen: Lanes | None = None
+        self.scroll_px = 0.0
+        self.items: Items = chart_items(assessment)
+        self.set_font(font)
+        self.is_fitted = True
+        self.scale = self._fitted()
+
+    def set_font(self, font: QFont) -> None:
+        """Grow or shrink everything with the text."""
+        self._measure = measure_for(font)
+        self._font = font
+        self._metrics = metrics_for(font, self.items)
+        self._lanes = self._layout = None
+
+    def show(self, assessment: Assessment) -> None:
+        """Take over a changed plan; the part in view stays."""
+        self._docking = assessment.plan.rendezvous.docking
+        self.items = chart_items(assessment)
+        self._metrics = metrics_for(self._font, self.items)
+        self._layout = None
+        self._fill_width()
+
+    def resize(self, width_px: float, height_px: float) -> None:
+        """Fill another size; what was fitted stays fitted."""
+        self._width_px, self._height_px = max(width_px, 1.0), max(height_px, 1.0)
+        self._fill_width()
+        if self.is_fitted:
+            self.scale = self._fitted()
+        self.scroll_to(self.scroll_px)
+
+    @property
+    def layout(self) -> Layout:
+        """The chart as it is to be painted."""
+        if self._layout is None:
+            kept = self._frozen or self._lanes_of_this_zoom()
+            self._layout = lay_out(
+                self.items, self.scale, self._metrics, self._measure, scroll_px=self.scroll_px, kept_lanes=kept
+            )
+            self._lanes = (self.items, self.scale.ms_per_px, self._layout.lanes)
+        return self._layout
+
+    def freeze_lanes(self, frozen: bool) -> None:
+        """Keep every event in its lane while something is dragged, or sort anew."""
+        self._frozen = self.layout.lanes if frozen else None
+        self._layout = None
+        if not frozen:
+            self._lanes = None
+
+    def look_at(self, scale: TimeScale) -> None:
+        """Show another part of the axis."""
+        self.scale, self.is_fitted = scale, False
+        self._layout = None
+
+    def fit_flight(self) -> None:
+        """Show launch to docking, and keep that when the widget is resized."""
+        self.is_fitted = True
+        self.scale = self._fitted()
+        self._layout = None
+
+    def fit_span(self, start_ms: float, end_ms: float, right_margin_px: float = _MARGIN_PX) -> None:
+        """Show a span with some room around it."""
+        self.look_at(
+            TimeScale.between(
+                start_ms,
+                end_ms,
+                left_px=self.scale.left_px,
+                width_px=self.scale.width_px,
+                left_margin_px=_MARGIN_PX,
+                right_margin_px=min(right_margin_px, 0.4 * self.scale.width_px),
+            )
+        )
+
+    def whole_span_ms(self) -> tuple[float, float]:
+        """The span from the first to the last event, at least an hour."""
+        if self.items.count == 0:
+            return float(self.items.t0_ms), self.items.t0_ms + 3_600_000.0
+        first = min(float(self.items.start_ms.min()), float(self.items.t0_ms))
+        return first, max(float(self.items.end_ms.max()), first + 3_600_000.0)
+
+    def most_scroll_px(self) -> float:
+        """How far the tracks can be scrolled."""
+        return max(self.layout.height_px - self._height_px, 0.0)
+
+    def scroll_to(self, scroll_px: float) -> None:
+        """Scroll the tracks."""
+        self.scroll_px = min(max(scroll_px, 0.0), self.most_scroll_px())
+        self._layout = None
+
+    def reveal(self, event_id: str) -> None:
+        """Bring an event into view, moving as little as possible."""
+        number = self.items.index.get(event_id)
+        if number is None:
+            return
+        layout = self.layout
+        left = float(layout.start_px[number])
+        right = max(min(float(layout.end_px[number]), left + 0.5 * self.scale.width_px), left + 40.0)
+        if right < self.scale.left_px + 20.0 or left > self.scale.right_px - 20.0:
+            middle = self.scale.left_px + 0.4 * self.scale.width_px
+            self.look_at(self.scale.panned(middle - left))
+        top = float(layout.top_px[number])
+        if top < self._metrics.ruler_px + 4.0:
+            self.scroll_to(self.scroll_px + top - self._metrics.ruler_px - self._metrics.lane_px)
+        elif top + self._metrics.lane_px > self._height_px:
+            self.scroll_to(self.scroll_px + top + 2 * self._metrics.lane_px - self._height_px)
+
+    def place_of(self, event_id: str | None) -> QPointF | None:
+        """Where an event's bar or symbol has its lower left corner, None if it is not on show."""
+        number = self.items.index.get(event_id or "")
+        if number is None:
+            return None
+        layout = self.layout
+        return QPointF(float(layout.start_px[number]), float(layout.top_px[number]) + self._metrics.bar_px)
+
+    def in_time_order(self) -> list[str]:
+        """The events from first to last; those at one instant from the upper track down."""
+        order = np.lexsort((self.items.row, self.items.start_ms))
+        return [self.items.ids[number] for number in order.tolist()]
+
+    def _lanes_of_this_zoom(self) -> Lanes | None:
+        if self._lanes is None or self._lanes[0] is not self.items or self._lanes[1] != self.scale.ms_per_px:
+            return None
+        return self._lanes[2]
+
+    def _fill_width(self) -> None:
+        header_px = self._metrics.header_px
+        self.scale = replace(self.scale, left_px=header_px, width_px=max(self._width_px - header_px, 1.0))
+        self._layout = None
+
+    def _fitted(self) -> TimeScale:
+        return scale_of_flight(self.items, self._docking, self._metrics, self._measure, self._width_px)

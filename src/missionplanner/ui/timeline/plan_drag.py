@@ -1,0 +1,153 @@
+"""One drag that changes the plan, from press to release: previews on the way, one undo step at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from missionplanner.app.document import Document
+from missionplanner.paint.timeline_scale import TimeScale
+from missionplanner.paint.timeline_snap import Snap, snap, tidy
+from missionplanner.plan import edits, span_edits
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import EventEdge
+from missionplanner.ui.timeline.wording import shift_text, tr
+
+Grip = Literal["body", "start", "end", "t0"]
+_SHORTEST_MS = 1000
+
+
+class PlanDrag:
+    """A drag of events, of one end of a span, or of T0.
+
+    Each step starts anew from the plan as it was at the press, so that errors do not add up and going back to the
+    start changes nothing.
+    """
+
+    def __init__(self, document: Document, grip: Grip, event_ids: Sequence[str], playhead_ms: int) -> None:
+        """Take hold of the committed plan; the last of the events is the one under the mouse."""
+        self._document = document
+        self._plan = document.plan
+        self._schedule = document.shown.schedule
+        self._grip = grip
+        self._event_ids = tuple(event_ids)
+        self._edges_ms = self._dragged_edges_ms()
+        self._targets_ms = self._resting_places_ms(playhead_ms)
+        self._result = self._plan
+        self.moves_t0 = grip == "t0" or (grip == "body" and self._plan.rendezvous.liftoff in self._event_ids)
+        self.snapped = Snap(shift_ms=0)
+        self.refusal = ""
+
+    @property
+    def heading(self) -> str:
+        """What is dragged, for the label beside the cursor."""
+        if self._grip == "t0":
+            return tr("T0")
+        name = self._plan.event(self._event_ids[-1]).name
+        match self._grip:
+            case "start":
+                return tr("Start of {name}").format(name=name)
+            case "end":
+                return tr("End of {name}").format(name=name)
+        others = len(self._event_ids) - 1
+        return name if not others else tr("{name} and {count} more").format(name=name, count=others)
+
+    @property
+    def utc_ms(self) -> int:
+        """Where the dragged edge stands now."""
+        return self._edges_ms[0] + self.snapped.shift_ms
+
+    def drag_to(self, moved_px: float, scale: TimeScale, *, free: bool) -> None:
+        """Show the plan that a movement of the mouse would make.
+
+        Args:
+            moved_px: how far the mouse is from where it was pressed, on the axis of ``scale``.
+            scale: the axis.
+            free: whether snapping is off.
+        """
+        shift_ms = moved_px * scale.ms_per_px
+        if free:
+            self.snapped = Snap(shift_ms=tidy(shift_ms, scale))
+        else:
+            t0_ms = None if self.moves_t0 else self._plan.t0.ms
+            self.snapped = snap(self._edges_ms, shift_ms, self._targets_ms, t0_ms, scale)
+        self._keep_length()
+        try:
+            changed = self._changed(self.snapped.shift_ms)
+        except ValueError as refused:
+            self.refusal = str(refused)
+            return
+        self.refusal = ""
+        if changed != self._result:
+            self._result = changed
+            self._document.preview(changed)
+
+    def commit(self) -> None:
+        """Make what is on show the plan, as one undo step."""
+        self._document.commit(self._result, self._undo_text())
+
+    def cancel(self) -> None:
+        """Show the plan as it was."""
+        self._document.cancel_preview()
+
+    def _changed(self, shift_ms: int) -> Plan:
+        if shift_ms == 0:
+            return self._plan
+        match self._grip:
+            case "t0":
+                return edits.set_t0(self._plan, self._plan.t0.ms + shift_ms)
+            case "body":
+                return span_edits.shift_events(self._plan, self._schedule, self._event_ids, shift_ms)
+            case "start":
+                return span_edits.move_start(
+                    self._plan, self._schedule, self._event_ids[-1], self._edges_ms[0] + shift_ms
+                )
+            case "end":
+                return edits.resize(self._plan, self._schedule, self._event_ids[-1], self._edges_ms[0] + shift_ms)
+
+    def _undo_text(self) -> str:
+        shift = shift_text(self.snapped.shift_ms)
+        if self._grip in ("start", "end"):
+            return tr("Move the {edge} by {shift}").format(edge=self.heading[0].lower() + self.heading[1:], shift=shift)
+        return tr("Move {name} by {shift}").format(name=tr("T0") if self.moves_t0 else self.heading, shift=shift)
+
+    def _keep_length(self) -> None:
+        """Stop an end before it passes the other end of its span."""
+        if self._grip not in ("start", "end"):
+            return
+        span = self._schedule.span(self._event_ids[-1])
+        if span is None:
+            return
+        room_ms = max(span.end_ms - span.start_ms - _SHORTEST_MS, 0)
+        shift_ms = self.snapped.shift_ms
+        if (self._grip == "start" and shift_ms > room_ms) or (self._grip == "end" and shift_ms < -room_ms):
+            self.snapped = Snap(shift_ms=room_ms if self._grip == "start" else -room_ms)
+
+    def _dragged_edges_ms(self) -> tuple[int, ...]:
+        if self._grip == "t0":
+            return (self._plan.t0.ms,)
+        span = self._schedule.span(self._event_ids[-1])
+        if span is None:
+            start_ms = self._schedule.start_ms(self._event_ids[-1])
+            return () if start_ms is None else (start_ms,)
+        match self._grip:
+            case "start":
+                return (span.start_ms,)
+            case "end":
+                return (span.end_ms,)
+        return (span.start_ms,) if span.start_ms == span.end_ms else (span.start_ms, span.end_ms)
+
+    def _resting_places_ms(self, playhead_ms: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return what a dragged edge may rest on: the playhead, T0, and every edge that does not itself move."""
+        if self._grip in ("start", "end"):
+            grip_edge = EventEdge(self._event_ids[-1], "start" if self._grip == "start" else "end")
+            moving = span_edits.edges_that_move_with(self._plan, grip_edge)
+        else:
+            moving = span_edits.edges_that_move(self._plan, self._event_ids, with_t0=self._grip == "t0")
+        resting = [float(ms) for edge, ms in self._schedule.times_ms.items() if edge not in moving]
+        t0_moves = self._grip == "t0" or self._plan.rendezvous.liftoff in self._event_ids
+        if not t0_moves:
+            resting.append(float(self._plan.t0.ms))
+        return np.array([*resting, float(playhead_ms)], np.float64)

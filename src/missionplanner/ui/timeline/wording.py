@@ -1,0 +1,182 @@
+"""The words of the timeline: shifts, tooltips, and what is written beside the cursor during a drag."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from missionplanner.flight.assess import Assessment
+from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
+from missionplanner.plan.clock import met_text, utc_text
+from missionplanner.plan.events import Activity, BoundedTime, Burn, Event, FixedTime, Milestone, Phase
+
+_UNITS_MS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000))
+
+
+def tr(text: str) -> str:
+    """Translate a text of the timeline."""
+    return QCoreApplication.translate("Timeline", text)
+
+
+def shift_text(shift_ms: int) -> str:
+    """Write a shift with its sign, as ``+2 min``, ``-1 h 3 min`` or ``+12.5 s``."""
+    return f"{'-' if shift_ms < 0 else '+'}{duration_text(abs(shift_ms))}"
+
+
+def duration_text(duration_ms: int) -> str:
+    """Write a duration, as ``2 min``, ``1 h 3 min`` or ``12.5 s``."""
+    parts, rest = [], duration_ms
+    for unit, unit_ms in _UNITS_MS:
+        count, rest = divmod(rest, unit_ms)
+        if count:
+            parts.append(f"{count} {unit}")
+    if rest or not parts:
+        parts.append(f"{rest / 1000:.3f}".rstrip("0").rstrip(".") + " s")
+    return " ".join(parts)
+
+
+def clock_text(utc_ms: int) -> str:
+    """Write an instant for reading, as ``2025-11-27 09:27:57.402 UTC``."""
+    return utc_text(utc_ms).replace("T", " ").replace("Z", " UTC")
+
+
+def instant_lines(assessment: Assessment, utc_ms: int) -> list[str]:
+    """Write an instant in UTC and as mission elapsed time, or L-minus before liftoff."""
+    met_ms = utc_ms - assessment.plan.t0.ms
+    clock = tr("MET {met}") if met_ms >= 0 else tr("L-minus {met}")
+    return [clock_text(utc_ms), clock.format(met=met_text(met_ms))]
+
+
+def kind_text(event: Event) -> str:
+    """Name the kind of an event."""
+    match event:
+        case Milestone():
+            return tr("Milestone")
+        case Burn():
+            return tr("Burn")
+        case Phase():
+            return tr("Phase")
+        case Activity():
+            return tr("Activity")
+
+
+def provenance_text(provenance: str) -> str:
+    """Say where a value comes from."""
+    return {
+        "published": tr("published for this flight"),
+        "published-plan": tr("published before the flight, as the plan"),
+        "sibling": tr("published for a sibling flight"),
+        "derived": tr("derived from published data"),
+        "assumed": tr("assumed"),
+    }[provenance]
+
+
+def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
+    """Say what an event hangs on."""
+    names = {event.id: event.name for event in assessment.plan.events}
+    match anchor:
+        case AtUtc():
+            return tr("fixed in UTC")
+        case AtMet():
+            return tr("time since liftoff")
+        case AfterEvent():
+            edge = tr("start") if anchor.edge == "start" else tr("end")
+            return tr("{shift} from the {edge} of {event}").format(
+                shift=shift_text(anchor.offset_ms), edge=edge, event=names.get(anchor.event, anchor.event)
+            )
+        case AtOrbital():
+            return tr("{instant} {count} after {event}").format(
+                instant=anchor.instant, count=anchor.count, event=names.get(anchor.after, anchor.after)
+            )
+
+
+def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
+    """Return what there is to know about an event's time and origin, as pairs of heading and text."""
+    plan, schedule = assessment.plan, assessment.schedule
+    event = plan.event(event_id)
+    lines: list[tuple[str, str]] = []
+    span = schedule.span(event_id)
+    if span is not None:
+        lines.append((tr("UTC"), clock_text(span.start_ms)))
+        lines.append(
+            (tr("MET") if span.start_ms >= plan.t0.ms else tr("L-minus"), met_text(span.start_ms - plan.t0.ms))
+        )
+        if span.end_ms > span.start_ms:
+            lines.append((tr("Until"), f"{clock_text(span.end_ms)} ({duration_text(span.end_ms - span.start_ms)})"))
+    lines.append((tr("Anchor"), anchor_text(event.anchor, assessment)))
+    if isinstance(event, Burn):
+        lines.extend(_burn_lines(event, assessment))
+    if event.actual is not None:
+        late = "" if span is None else f" ({shift_text(event.actual.start.ms - span.start_ms)})"
+        lines.append((tr("Flown"), clock_text(event.actual.start.ms) + late))
+    if event.crew:
+        names = {member.id: member.name for member in plan.crew}
+        lines.append((tr("Crew"), ", ".join(names.get(member, member) for member in event.crew)))
+    if event.source is not None:
+        lines.append((tr("Source"), f"{provenance_text(event.source.provenance)}: {event.source.text}"))
+    if event.note:
+        lines.append((tr("Note"), event.note))
+    words = {"error": tr("Error"), "warning": tr("Warning"), "note": tr("Note")}
+    for finding in assessment.findings:
+        if event_id in finding.events:
+            waived = "" if finding.waived is None else " " + tr("(waived: {reason})").format(reason=finding.waived)
+            lines.append((words[finding.severity], finding.message + waived))
+    return lines
+
+
+def _burn_lines(event: Burn, assessment: Assessment) -> list[tuple[str, str]]:
+    match event.time:
+        case FixedTime():
+            choice = tr("fixed")
+        case BoundedTime():
+            choice = tr("solved within {low} and {high}").format(
+                low=shift_text(event.time.earliest_ms), high=shift_text(event.time.latest_ms)
+            )
+        case _:
+            choice = tr("solved")
+    lines = [(tr("Ignition"), choice)]
+    for burn in assessment.flight.burns:
+        if burn.event == event.id:
+            x, y, z = burn.dv_lvlh_mps
+            parts = tr("LVLH x {x:+.2f}, y {y:+.2f}, z {z:+.2f}").format(x=x, y=y, z=z)
+            text = f"{burn.dv_mps:.2f} m/s ({parts})"
+            lines.append((tr("Delta-v"), text + _preview_mark(assessment)))
+    return lines
+
+
+def tooltip_html(assessment: Assessment, event_id: str) -> str:
+    """Return the tooltip of an event."""
+    event = assessment.plan.event(event_id)
+    rows = "".join(
+        f"<tr><td style='padding-right:8px'>{escape(heading)}</td><td>{escape(text)}</td></tr>"
+        for heading, text in event_lines(assessment, event_id)
+    )
+    return f"<b>{escape(event.name)}</b> &nbsp;{escape(kind_text(event))}<table>{rows}</table>"
+
+
+def spoken_text(assessment: Assessment, event_id: str) -> str:
+    """Return what a screen reader says of an event."""
+    event = assessment.plan.event(event_id)
+    lines = "; ".join(f"{heading}: {text}" for heading, text in event_lines(assessment, event_id))
+    return f"{event.name}, {kind_text(event)}; {lines}"
+
+
+def drag_lines(assessment: Assessment, heading: str, utc_ms: int, shift_ms: int) -> list[str]:
+    """Return what to write beside the cursor while something is dragged to an instant."""
+    plan, flight = assessment.plan, assessment.flight
+    lines = [heading, clock_text(utc_ms)]
+    if utc_ms != plan.t0.ms:
+        lines.append(tr("MET {met}").format(met=met_text(utc_ms - plan.t0.ms)))
+    lines.append(tr("Shift {shift}").format(shift=shift_text(shift_ms)))
+    if flight.delta_v is not None:
+        text = tr("Total delta-v {dv:.1f} m/s").format(dv=flight.delta_v.total_mps)
+        lines.append(text + _preview_mark(assessment))
+    docking_ms = assessment.schedule.start_ms(plan.rendezvous.docking)
+    if docking_ms is not None:
+        lines.append(tr("Docking {time} UTC").format(time=utc_text(docking_ms)[11:19]) + _preview_mark(assessment))
+    return lines
+
+
+def _preview_mark(assessment: Assessment) -> str:
+    return " " + tr("(preview)") if assessment.is_preview else ""
