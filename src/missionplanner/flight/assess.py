@@ -9,6 +9,7 @@ from missionplanner.flight.fly import fly
 from missionplanner.flight.inputs import flight_inputs
 from missionplanner.flight.judge import judge
 from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.plan.events import Burn, FixedTime
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, with_waivers
 from missionplanner.plan.schedule import EventEdge, Schedule, resolve
@@ -86,7 +87,10 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     If the plan flies as before, the answer is final; otherwise it is a preview, in which what physics timed has
     moved with T0.
     """
-    instants = {**previous.orbital_ms, **previous.flight.instants_ms}
+    # A burn with a fixed time stands where its anchor says, also while it is being dragged.
+    fixed = {event.id for event in plan.events if isinstance(event, Burn) and isinstance(event.time, FixedTime)}
+    solved = {edge: ms for edge, ms in previous.flight.instants_ms.items() if edge.event not in fixed}
+    instants = {**previous.orbital_ms, **solved}
     inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)
     if previous.flight.answers(inputs):
         return assess(plan, previous.flight)
