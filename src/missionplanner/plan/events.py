@@ -7,6 +7,8 @@ from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range
 
+_LONGEST_MS = 10 * 366 * 86_400_000
+
 
 class Actual(Record, frozen=True, kw_only=True):
     """When an event really happened, and who says so."""
@@ -30,8 +32,10 @@ class BoundedTime(Record, frozen=True, kw_only=True, tag_field="choice", tag="bo
         """Refuse an empty window.
 
         Raises:
-            ValueError: the window ends before it begins.
+            ValueError: the window ends before it begins, or is beyond ten years.
         """
+        check_range("earliest_ms", self.earliest_ms, -_LONGEST_MS, _LONGEST_MS)
+        check_range("latest_ms", self.latest_ms, -_LONGEST_MS, _LONGEST_MS)
         if self.latest_ms < self.earliest_ms:
             raise ValueError("latest_ms lies before earliest_ms; a window like -300000 to 300000 is needed")
 
@@ -130,7 +134,7 @@ class Activity(_Event, frozen=True, kw_only=True, tag_field="kind", tag="activit
             ValueError: the duration is zero, negative or beyond ten years.
         """
         _Event.__post_init__(self)
-        check_range("duration_ms", self.duration_ms, 1, 10 * 366 * 86_400_000)
+        check_range("duration_ms", self.duration_ms, 1, _LONGEST_MS)
 
 
 Event = Milestone | Burn | Phase | Activity
