@@ -95,3 +95,13 @@ def test_what_an_orbit_has_to_time_waits_with_all_that_follows(sample: Plan) -> 
 def test_physics_overrules_a_burns_anchor(sample: Plan) -> None:
     edge = EventEdge("dv1", "start")
     assert resolve(sample, {edge: Utc.parse("2025-11-27T10:12:20Z").ms}).start_ms("dv1") == 1_764_238_340_000
+
+
+def test_a_time_beyond_the_calendar_is_a_finding(sample: Plan) -> None:
+    ten_years_ms = 10 * 366 * 86_400_000
+    chain = [milestone("e0", AtMet(met_ms=0))]
+    chain += [milestone(f"e{i}", AfterEvent(event=f"e{i - 1}", offset_ms=ten_years_ms)) for i in range(1, 12)]
+    schedule = resolve(with_events(sample, *chain))
+    assert {f.code for f in schedule.findings} == {"beyond-calendar"}
+    assert schedule.start_ms("e11") is None
+    assert schedule.start_ms("e5") is not None

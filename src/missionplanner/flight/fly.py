@@ -55,7 +55,9 @@ def fly(inputs: FlightInputs) -> Flight:
     try:
         target = target_orbit(inputs.elements.line1, inputs.elements.line2, inputs.t0_ms, inputs.docking_ms, FORCES)
     except (ElementsError, OrbitInputError, PropagationError) as error:
-        return _stopped(flight, "target-not-flown", f"The target cannot be flown: {error}.")
+        age_days = abs(inputs.t0_ms - inputs.elements.epoch.ms) / 86_400_000
+        hint = f" Its elements are {age_days:.0f} days from liftoff; import newer ones." if age_days > 30 else ""
+        return _stopped(flight, "target-not-flown", f"The target cannot be flown: {error}.{hint}")
     flight = replace(flight, epoch_ms=target.epoch_ms, target=target.trajectory, fit_rms_m=target.rms_m)
     try:
         return _with_chaser(flight, inputs, target, inputs.insertion_ms, inputs.docking_ms)

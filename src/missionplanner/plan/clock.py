@@ -13,8 +13,8 @@ _UTC_TEXT = re.compile(
 )
 _MS_PER_DAY = 86_400_000
 # Years 1950 to 2100: what the ephemeris covers, and all of crewed flight.
-_FIRST_MS = -631_152_000_000
-_LAST_MS = 4_102_444_800_000
+FIRST_MS = -631_152_000_000
+LAST_MS = 4_102_444_800_000
 
 
 @total_ordering
@@ -30,7 +30,7 @@ class Utc:
         Raises:
             ValueError: the instant lies outside 1950 to 2100.
         """
-        if not _FIRST_MS <= ms <= _LAST_MS:
+        if not FIRST_MS <= ms <= LAST_MS:
             raise ValueError("the date must lie between 1950 and 2100")
         object.__setattr__(self, "ms", ms)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc, Edge
+from missionplanner.plan.clock import FIRST_MS, LAST_MS
 from missionplanner.plan.events import Activity, Event, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
@@ -129,7 +130,9 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
             if edge not in times:
                 times[edge] = _time_of(edge, links[edge], times, known, waiting)
 
-    resolved = {edge: ms for edge, ms in times.items() if ms is not None}
+    resolved = {edge: ms for edge, ms in times.items() if ms is not None and FIRST_MS <= ms <= LAST_MS}
+    beyond = dict.fromkeys(edge.event for edge, ms in times.items() if ms is not None and edge not in resolved)
+    findings.extend(_beyond_finding(event, names) for event in beyond)
     findings.extend(_order_findings(plan.events, resolved))
     return Schedule(t0_ms=plan.t0.ms, times_ms=resolved, waiting=frozenset(waiting), findings=tuple(findings))
 
@@ -173,6 +176,15 @@ def _missing_finding(edge: EventEdge, missing: EventEdge, names: Mapping[str, st
         message=f"'{names[edge.event]}' is anchored to the event '{missing.event}', which is not in the plan; "
         "choose another anchor.",
         events=(edge.event,),
+    )
+
+
+def _beyond_finding(event: str, names: Mapping[str, str]) -> Finding:
+    return Finding(
+        code="beyond-calendar",
+        severity="error",
+        message=f"'{names[event]}' falls outside the years 1950 to 2100; give it a nearer time.",
+        events=(event,),
     )
 
 
