@@ -147,6 +147,24 @@ def test_exports_that_need_no_drawing(plan: Plan, tmp_path: Path) -> None:
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["OUT.CSV", "out.json"]
 
 
+def test_a_pdf_carries_the_plan_byte_for_byte_and_opens_as_it(tmp_path: Path) -> None:
+    # In a process of its own: without a display, Qt has to be told so before it starts.
+    bare = {name: value for name, value in os.environ.items() if "DISPLAY" not in name and name != "QT_QPA_PLATFORM"}
+    out = tmp_path / "plan.pdf"
+    arguments = [sys.executable, "-m", "missionplanner", "export", SAMPLE, out]
+    done = subprocess.run(arguments, env=bare, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    subprocess.run(["pdfdetach", "-save", "1", "-o", tmp_path / "attached.mplan", out], check=True)
+    assert (tmp_path / "attached.mplan").read_bytes() == SAMPLE.read_bytes()
+    assert encode_plan(read_plan(out)) == SAMPLE.read_bytes()
+    assert run(["check", str(out)]) == 0
+
+
+def test_a_picture_is_written(tmp_path: Path) -> None:
+    assert run(["export", str(SAMPLE), str(tmp_path / "plan.png")]) == 0
+    assert (tmp_path / "plan.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_mistakes_are_one_sentence_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
     copy.write_bytes(SAMPLE.read_bytes())

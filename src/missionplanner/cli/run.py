@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from missionplanner.cli import commands
 from missionplanner.cli.commands import SUFFIXES
 from missionplanner.cli.ending import BadInputError, Exit
-from missionplanner.cli.output import write_error
+from missionplanner.cli.output import write_error, write_text
 from missionplanner.files.errors import FileError
 
 _COMMANDS = ("export", "check", "fly", "propagate", "self-test")
@@ -30,6 +30,15 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
         raise BadInputError(f"{message[:1].upper()}{message[1:]}; 'missionplanner --help' shows how.")
+
+
+class _ShowVersion(argparse.Action):
+    """Look the version up when it is asked for, and only then: it costs a search through what is installed."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print the version and leave."""
+        write_text(version("missionplanner"))
+        parser.exit()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -85,7 +94,7 @@ def _command_parser() -> argparse.ArgumentParser:
         description="Plan a crewed flight from launch to docking. Without a command, a window opens on PLAN.",
         epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived, or cannot be flown; 2 bad input.",
     )
-    parser.add_argument("--version", action="version", version=version("missionplanner"))
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     below = parser.add_subparsers(prog="missionplanner", dest="command", required=True, metavar="COMMAND")
 
     export = below.add_parser("export", help=f"write a plan as {SUFFIXES}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from importlib.resources import files
@@ -16,8 +15,15 @@ from missionplanner.files.schema import plan_schema_bytes
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.plan.clock import utc_text
 
-_RESOURCES = files("missionplanner") / "resources"
-_SAMPLE = "soyuz-ms-28.mplan"
+_RESOURCES = Path(str(files("missionplanner") / "resources"))
+_SAMPLE = _RESOURCES / "plans" / "soyuz-ms-28.mplan"
+_NEEDED = (
+    "plans/soyuz-ms-28.mplan",
+    "schema/plan.schema.json",
+    "earth/earth_day.jpg",
+    "earth/coast_110m.npz",
+    "sky/stars_mag6.npz",
+)
 
 
 def all_parts_work() -> bool:
@@ -27,24 +33,23 @@ def all_parts_work() -> bool:
 
 
 def _all_work(folder: Path) -> bool:
-    plan = folder / _SAMPLE
     assessment: Assessment | None = None
 
     def fly() -> str:
         nonlocal assessment
-        assessment = assess(read_plan(plan))
+        assessment = assess(read_plan(_SAMPLE))
         return _flown(assessment)
 
     def export(suffix: str) -> Callable[[], str]:
-        return lambda: _written(assessment, suffix, plan)
+        return lambda: _written(assessment, folder / f"exported{suffix}")
 
     # The window comes before the pages: its application serves them too, and none can follow theirs.
     parts: tuple[tuple[str, Callable[[], str]], ...] = (
         ("resources", _found_resources),
         ("schema", _current_schema),
-        ("sample plan", lambda: _sample_saved(plan)),
+        ("sample plan", lambda: _sample_saved(folder / _SAMPLE.name)),
         ("flight", fly),
-        ("window", lambda: _window_opened(plan)),
+        ("window", _window_opened),
         ("export .json", export(".json")),
         ("export .csv", export(".csv")),
         ("export .pdf", export(".pdf")),
@@ -67,14 +72,7 @@ class _WrongError(Exception):
 
 
 def _found_resources() -> str:
-    needed = (
-        f"plans/{_SAMPLE}",
-        "schema/plan.schema.json",
-        "earth/earth_day.jpg",
-        "earth/coast_110m.npz",
-        "sky/stars_mag6.npz",
-    )
-    missing = [name for name in needed if not _RESOURCES.joinpath(*name.split("/")).is_file()]
+    missing = [name for name in _NEEDED if not (_RESOURCES / name).is_file()]
     if missing:
         raise _WrongError(f"{', '.join(missing)} not in {_RESOURCES}")
     return str(_RESOURCES)
@@ -87,8 +85,8 @@ def _current_schema() -> str:
 
 
 def _sample_saved(place: Path) -> str:
-    data = (_RESOURCES / "plans" / _SAMPLE).read_bytes()
-    write_atomically(place, encode_plan(decode_plan(data, _SAMPLE)))
+    data = _SAMPLE.read_bytes()
+    write_atomically(place, encode_plan(decode_plan(data, _SAMPLE.name)))
     if place.read_bytes() != data:
         raise _WrongError("reading and saving changed it")
     return "read, and saved to the same bytes"
@@ -101,15 +99,16 @@ def _flown(assessment: Assessment) -> str:
     return f"docks at {utc_text(contact.utc_ms)} with {contact.speed_mps:.3f} m/s"
 
 
-def _written(assessment: Assessment | None, suffix: str, plan: Path) -> str:
+def _written(assessment: Assessment | None, out: Path) -> str:
     if assessment is None:
         raise _WrongError("there is no flight to export")
-    out = plan.with_suffix(suffix)
-    write_atomically(out, exported(assessment, suffix, plan))
-    if suffix in (".json", ".pdf") and read_plan(out) != assessment.plan:
+    write_atomically(out, exported(assessment, out.suffix, _SAMPLE))
+    if out.suffix in (".json", ".pdf") and read_plan(out) != assessment.plan:
         raise _WrongError("it opens as another plan")
-    return f"{os.path.getsize(out)} bytes"
+    return f"{out.stat().st_size} bytes"
 
 
-def _window_opened(plan: Path) -> str:
-    raise NotImplementedError
+def _window_opened() -> str:
+    from missionplanner.ui.run import try_window
+
+    return try_window(_SAMPLE)
