@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import struct
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +25,9 @@ MAX_BYTES = 2 << 30
 # Pillow would warn from 89 megapixels on, below what cameras take. It only reads headers here, and the size in the
 # header is checked against the limit above before anybody decodes.
 Image.MAX_IMAGE_PIXELS = None
+
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class PictureError(ValueError):
@@ -62,7 +69,7 @@ def read_picture_file(path: Path) -> PictureFile:
         size_bytes = path.stat().st_size
         if not 0 < size_bytes <= MAX_BYTES:
             raise PictureError(f"{name} has {size_bytes} bytes; a photo may have 1 byte to 2 GiB.")
-        with path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
+        with _quiet(), path.open("rb") as stream, Image.open(stream, formats=FORMATS) as image:
             return _described(path, image, stream, size_bytes)
     except PictureError:
         raise
@@ -73,6 +80,15 @@ def read_picture_file(path: Path) -> PictureFile:
     except (ValueError, TypeError, KeyError, IndexError, SyntaxError, EOFError, struct.error, ArithmeticError):
         # What Pillow's readers let through when a header is damaged.
         raise PictureError(f"{name} cannot be read: the file is damaged.") from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's remarks on odd metadata off the terminal; what matters of them, a sentence of ours says."""
+    # Python keeps one list of warning filters for all threads, and photos load in one of their own.
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _described(path: Path, image: Image.Image, stream: BinaryIO, size_bytes: int) -> PictureFile:
