@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import cast
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
@@ -36,6 +37,7 @@ class Description:
 def with_outline(pdf: bytes, bookmarks: Sequence[Bookmark], description: Description) -> bytes:
     """Return the PDF with bookmarks and description; the same input gives the same bytes."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    _name_fonts(writer)
     section = None
     for bookmark in bookmarks:
         if bookmark.is_section:
@@ -68,3 +70,24 @@ def with_outline(pdf: bytes, bookmarks: Sequence[Bookmark], description: Descrip
 def pdf_date(utc_ms: int) -> str:
     """Write an instant as PDF does: ``D:20251127092757Z``."""
     return "D:" + "".join(letter for letter in utc_text(utc_ms)[:19] if letter.isdigit()) + "Z"
+
+
+def _name_fonts(writer: PdfWriter) -> None:
+    """Give the embedded subsets of fonts their names anew, in the order in which the pages use them.
+
+    Qt takes the six letters before the name (ISO 32000-1, 9.6.4) from an order that differs from run to run, and
+    leaves them out where the name stands again.
+    """
+    named: list[DictionaryObject] = []
+    for page in writer.pages:
+        fonts = cast(DictionaryObject, cast(DictionaryObject, page["/Resources"]).get("/Font", DictionaryObject()))
+        for reference in fonts.values():
+            font = cast(DictionaryObject, reference.get_object())
+            if any(font is known for known in named):
+                continue
+            letters = "".join(chr(ord("A") + len(named) // 26**place % 26) for place in range(6))
+            named.append(font)
+            descendant = cast(DictionaryObject, cast(ArrayObject, font["/DescendantFonts"])[0].get_object())
+            name = NameObject(f"/{letters}+{str(font['/BaseFont']).removeprefix('/')}")
+            font[NameObject("/BaseFont")] = descendant[NameObject("/BaseFont")] = name
+            cast(DictionaryObject, descendant["/FontDescriptor"])[NameObject("/FontName")] = name

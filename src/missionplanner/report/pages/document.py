@@ -11,6 +11,7 @@ from missionplanner.report.pages.burn_part import set_burns
 from missionplanner.report.pages.cover_page import ContentsEntry, cover_pages
 from missionplanner.report.pages.event_pages import event_pages
 from missionplanner.report.pages.flow import Flow
+from missionplanner.report.pages.ground_track_page import ground_track_pages
 from missionplanner.report.pages.lettering import Lettering
 from missionplanner.report.pages.photo_sheets import photo_sheets
 from missionplanner.report.pages.sheet import FRAME, Page
@@ -31,6 +32,7 @@ def document_pages(
         *timeline_pages(lettering, assessment),
         *event_pages(lettering, content.events),
         *tables.pages,
+        *ground_track_pages(lettering, assessment),
         *photo_sheets(lettering, content.photos, photo_folder),
         *source_pages(lettering, content.sources),
     ]

@@ -85,6 +85,12 @@ def _half_dot(painter: QPainter, box: QRectF, color: QColor) -> None:
     _outline(painter, box, color)
 
 
+def _swatch(painter: QPainter, box: QRectF, _: QColor) -> None:
+    """Show a colour of any kind, a white one too."""
+    painter.setPen(QPen(QColor(PRINT.muted_text), 0.6))
+    painter.drawRect(box)
+
+
 _DRAWERS: dict[Shape, Callable[[QPainter, QRectF, QColor], None]] = {
     "diamond": _diamond,
     "triangle": _triangle,
@@ -95,5 +101,5 @@ _DRAWERS: dict[Shape, Callable[[QPainter, QRectF, QColor], None]] = {
     "half-dot": _half_dot,
     "square": lambda painter, box, _: painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5)),
     "ring": _outline,
-    "swatch": lambda painter, box, _: painter.drawRect(box),
+    "swatch": _swatch,
 }

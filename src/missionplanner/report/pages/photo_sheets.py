@@ -47,11 +47,10 @@ def _photo(lettering: Lettering, content: PhotoPage, folder: Path | None, *, is_
     room = QRectF(FRAME.left(), top, split - FRAME.left() - _GUTTER, FRAME.bottom() - top)
     text = Flow(lettering, SECTION, QRectF(split, FRAME.top(), FRAME.right() - split, FRAME.height()), top)
     text.draw(_PhotoDraw(content.photo, room, folder))
-    if content.caption:
-        text.text(content.caption)
-        text.skip(8.0)
     mark = PROVENANCE_MARKS[content.provenance] if content.provenance else None
-    rows = [Row(cells=(cell(content.source, mark=mark),)), *(Row(cells=(cell(fact),)) for fact in content.facts)]
+    known = [cell(content.caption)] if content.caption else []
+    known += [cell(content.source, mark=mark), *(cell(fact) for fact in content.facts)]
+    rows = [Row(cells=(one,)) for one in known]
     set_table(text, [Column(title="")], rows)
     if content.labels:
         text.subheading("Annotations")

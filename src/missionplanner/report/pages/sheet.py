@@ -53,6 +53,8 @@ class RunningText:
 
 def paint_page(painter: QPainter, lettering: Lettering, page: Page, text: RunningText, number: int, of: int) -> None:
     """Paint one page with its running head and foot."""
+    # Without it Qt moves edges to whole units, also in a PDF.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for draw in page.draws:
         painter.save()
         draw(painter)
