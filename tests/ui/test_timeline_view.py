@@ -388,4 +388,3 @@ def test_colours_change_without_moving_anything(timeline: TimelineView) -> None:
     dark = timeline.grab().toImage()
     assert light != dark
     assert light.size() == dark.size()
-

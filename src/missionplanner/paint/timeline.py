@@ -23,7 +23,7 @@ from missionplanner.paint.timeline_items import ASSUMED, SIBLING, SURE, Items, c
 from missionplanner.paint.timeline_layout import Layout, Measure, Metrics, flight_span_ms, lay_out
 from missionplanner.paint.timeline_ruler import paint_headers, paint_playhead, paint_rows, paint_ruler, paint_t0
 from missionplanner.paint.timeline_scale import TimeScale
-from missionplanner.paint.timeline_strokes import diamonds, fill_brushes, outline_pen, triangles
+from missionplanner.paint.timeline_strokes import draw_diamonds, draw_triangles, fill_brushes, outline_pen
 
 LEFT_MARGIN_PX = 28.0
 _NARROWEST_HEADER_PX = 110.0
@@ -188,10 +188,10 @@ def _paint_sign(painter: QPainter, sign: str, at: QPointF, metrics: Metrics, pal
     match sign:
         case "diamond":
             painter.setBrush(QColor(palette.milestone))
-            painter.drawPath(diamonds(place, size))
+            draw_diamonds(painter, place, size)
         case "triangle":
             painter.setBrush(QColor(palette.burn))
-            painter.drawPath(triangles(place, size))
+            draw_triangles(painter, place, size)
         case "square":
             painter.setBrush(QColor(palette.phase))
             painter.drawRect(box)
@@ -201,7 +201,7 @@ def _paint_sign(painter: QPainter, sign: str, at: QPointF, metrics: Metrics, pal
         case "flown":
             painter.setPen(QPen(QColor(palette.text), 1.0))
             painter.setBrush(QColor(palette.background))
-            painter.drawPath(diamonds(place, 0.72 * size))
+            draw_diamonds(painter, place, 0.72 * size)
         case "t0":
             painter.setPen(QPen(QColor(palette.accent), 1.5))
             painter.drawLine(QLineF(at.x(), box.top(), at.x(), box.bottom()))

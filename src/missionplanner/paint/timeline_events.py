@@ -25,12 +25,12 @@ from missionplanner.paint.timeline_lanes import HIDDEN, INSIDE
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_strokes import (
     blend,
-    diamonds,
     draw_badge,
+    draw_diamonds,
     draw_name,
+    draw_triangles,
     fill_brushes,
     outline_pen,
-    triangles,
 )
 
 _THIN_PX = 2.0
@@ -150,8 +150,7 @@ def _paint_symbols(
         chosen = chosen[~nameless]
     middle = layout.metrics.bar_px / 2
     places = zip(layout.start_px[chosen].tolist(), (layout.top_px[chosen] + middle).tolist(), strict=True)
-    draw = diamonds if kind == MILESTONE else triangles
-    path = draw(places, layout.metrics.symbol_px)
+    draw = draw_diamonds if kind == MILESTONE else draw_triangles
     painter.setPen(outline_pen(colour, SURE))
     if certainty == SURE:
         painter.setBrush(QColor(colour))
@@ -159,7 +158,7 @@ def _paint_symbols(
         painter.setBrush(blend(colour, palette.background, 0.40))
     else:
         painter.setBrush(QColor(palette.background))
-    painter.drawPath(path)
+    draw(painter, places, layout.metrics.symbol_px)
 
 
 def _paint_burn_lengths(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
@@ -198,7 +197,7 @@ def _paint_actuals(painter: QPainter, layout: Layout, palette: Palette, chosen: 
         painter.setPen(QPen(QColor(palette.text), 1.0))
         painter.drawLine(QPointF(planned, y), QPointF(flown, y))
         painter.setBrush(QBrush(QColor(palette.background)))
-        painter.drawPath(diamonds([(flown, y)], 0.72 * layout.metrics.symbol_px))
+        draw_diamonds(painter, [(flown, y)], 0.72 * layout.metrics.symbol_px)
 
 
 def _paint_frame(painter: QPainter, layout: Layout, number: int, colour: str, width_px: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,7 +69,8 @@ class Metrics:
 class Layout:
     """A chart ready to be painted or to be hit by the mouse.
 
-    The ruler stands at the top; tracks follow below it, moved up by ``scroll_px``.
+    The ruler stands at the top; tracks follow below it, moved up by ``scroll_px``. What lies below ``bottom_px`` is
+    out of view.
     """
 
     items: Items
@@ -77,6 +79,7 @@ class Layout:
     lanes: Lanes
     label_px: NDArray[np.float64]
     scroll_px: float = 0.0
+    bottom_px: float = math.inf
 
     @cached_property
     def row_heights_px(self) -> NDArray[np.float64]:
@@ -145,7 +148,9 @@ class Layout:
         """The events of which anything is in view, in plan order."""
         right = np.where(self.lanes.label_place == BESIDE, self.label_left_px + self.label_px, self.shape_right_px)
         left = np.fmin(self.shape_left_px, self.actual_px - self.metrics.symbol_px)
-        return np.flatnonzero((right >= self.scale.left_px) & (left <= self.scale.right_px))
+        in_time = (right >= self.scale.left_px) & (left <= self.scale.right_px)
+        above = self.metrics.ruler_px - self.metrics.lane_px
+        return np.flatnonzero(in_time & (self.top_px >= above) & (self.top_px <= self.bottom_px))
 
     def has_label(self, number: int) -> bool:
         """Tell whether an event's name stands on the chart."""
@@ -159,7 +164,9 @@ def lay_out(
     measure: Measure,
     *,
     scroll_px: float = 0.0,
-    kept_lanes: Lanes | None = None,
+    bottom_px: float = math.inf,
+    previous: Layout | None = None,
+    keeps_lanes: bool = False,
 ) -> Layout:
     """Lay the chart out.
 
@@ -169,12 +176,31 @@ def lay_out(
         metrics: the sizes.
         measure: how wide a text is.
         scroll_px: how far the tracks are moved up.
-        kept_lanes: lanes of an earlier layout of the same events, so that nothing jumps under the mouse.
+        bottom_px: where the view ends.
+        previous: the layout before this one, to take over what has not changed.
+        keeps_lanes: leave every event in its lane of the layout before, so that nothing jumps under the mouse.
     """
-    label_px = np.array([measure(label) for label in items.labels], np.float64)
-    if kept_lanes is None or kept_lanes.lane.size != items.count or len(kept_lanes.lanes_of_row) != len(items.tracks):
-        kept_lanes = stack(items, scale.ms_per_px, label_px, metrics.symbol_px, metrics.gap_px)
-    return Layout(items=items, scale=scale, metrics=metrics, lanes=kept_lanes, label_px=label_px, scroll_px=scroll_px)
+    same_items = previous is not None and previous.items is items and previous.metrics == metrics
+    if previous is not None and same_items:
+        label_px = previous.label_px
+    else:
+        label_px = np.array([measure(label) for label in items.labels], np.float64)
+    if previous is not None and (
+        (same_items and previous.scale.ms_per_px == scale.ms_per_px)
+        or (keeps_lanes and previous.items.ids == items.ids and previous.items.tracks == items.tracks)
+    ):
+        lanes = previous.lanes
+    else:
+        lanes = stack(items, scale.ms_per_px, label_px, metrics.symbol_px, metrics.gap_px)
+    return Layout(
+        items=items,
+        scale=scale,
+        metrics=metrics,
+        lanes=lanes,
+        label_px=label_px,
+        scroll_px=scroll_px,
+        bottom_px=bottom_px,
+    )
 
 
 def flight_span_ms(items: Items, docking: str) -> tuple[float, float]:

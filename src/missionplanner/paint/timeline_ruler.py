@@ -21,7 +21,9 @@ def paint_rows(painter: QPainter, layout: Layout, palette: Palette, bottom_px: f
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.surface))
     rows = list(zip(layout.row_tops_px.tolist(), layout.row_heights_px.tolist(), strict=True))
-    painter.drawRects([QRectF(scale.left_px, top, scale.width_px, height) for top, height in rows[1::2]])
+    painter.drawRects(
+        [QRectF(scale.left_px, top, scale.width_px, height) for top, height in rows[1::2] if top < bottom_px]
+    )
     painter.setPen(QPen(QColor(palette.grid), 1.0))
     painter.drawLines(
         [
@@ -65,6 +67,8 @@ def paint_headers(painter: QPainter, layout: Layout, palette: Palette, bottom_px
     measure = QFontMetricsF(painter.font())
     rows = zip(layout.items.tracks, layout.row_tops_px.tolist(), layout.row_heights_px.tolist(), strict=True)
     for (_, name), top, height in rows:
+        if top > bottom_px or top + height < layout.metrics.ruler_px:
+            continue
         text = measure.elidedText(name, Qt.TextElideMode.ElideRight, width_px - 2 * _INDENT_PX)
         painter.setPen(QColor(palette.text))
         place = QRectF(_INDENT_PX, top + layout.metrics.pad_px, width_px - _INDENT_PX, layout.metrics.lane_px)
@@ -113,18 +117,18 @@ def paint_playhead(painter: QPainter, layout: Layout, palette: Palette, utc_ms: 
         return
     row_px = layout.metrics.ruler_row_px
     painter.setPen(QPen(QColor(palette.playhead), 1.5))
-    painter.drawLine(QLineF(x, row_px, x, bottom_px))
+    painter.drawLine(QLineF(x, 2 * row_px, x, bottom_px))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.playhead))
-    top, half = 2 * row_px - 0.5 * row_px, 0.32 * row_px
+    top, half = 2 * row_px + 1.0, 0.34 * row_px
     painter.drawPolygon(
         QPolygonF(
             [
                 QPointF(x - half, top),
                 QPointF(x + half, top),
-                QPointF(x + half, top + 0.35 * row_px),
-                QPointF(x, 2 * row_px + 1.0),
-                QPointF(x - half, top + 0.35 * row_px),
+                QPointF(x + half, top + 0.4 * row_px),
+                QPointF(x, 3 * row_px - 2.0),
+                QPointF(x - half, top + 0.4 * row_px),
             ]
         )
     )
@@ -147,7 +151,8 @@ def _paint_ticks(painter: QPainter, layout: Layout, palette: Palette, ticks: tup
     painter.drawLines(lines)
     painter.setPen(QColor(palette.text))
     for tick in ticks:
-        if tick.is_major:
-            x = layout.scale.px(tick.utc_ms) + 4.0
+        x = layout.scale.px(tick.utc_ms) + 4.0
+        # Half a label would be misread: the one cut off at the left is left out.
+        if tick.is_major and x >= layout.scale.left_px:
             place = QRectF(x, top_px, 40 * layout.metrics.em_px, row_px - 1.0)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick.label)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.timeline import measure_for, metrics_for, scale_of_flight
 from missionplanner.paint.timeline_items import Items, chart_items
-from missionplanner.paint.timeline_lanes import Lanes
 from missionplanner.paint.timeline_layout import Layout, lay_out
 from missionplanner.paint.timeline_scale import TimeScale
 
@@ -27,8 +26,8 @@ class Canvas:
         self._width_px = 800.0
         self._height_px = 400.0
         self._layout: Layout | None = None
-        self._lanes: tuple[Items, float, Lanes] | None = None
-        self._frozen: Lanes | None = None
+        self._previous: Layout | None = None
+        self._keeps_lanes = False
         self.scroll_px = 0.0
         self.items: Items = chart_items(assessment)
         self.set_font(font)
@@ -40,7 +39,7 @@ class Canvas:
         self._measure = measure_for(font)
         self._font = font
         self._metrics = metrics_for(font, self.items)
-        self._lanes = self._layout = None
+        self._previous = self._layout = None
 
     def show(self, assessment: Assessment) -> None:
         """Take over a changed plan; the part in view stays."""
@@ -62,19 +61,24 @@ class Canvas:
     def layout(self) -> Layout:
         """The chart as it is to be painted."""
         if self._layout is None:
-            kept = self._frozen or self._lanes_of_this_zoom()
-            self._layout = lay_out(
-                self.items, self.scale, self._metrics, self._measure, scroll_px=self.scroll_px, kept_lanes=kept
+            self._layout = self._previous = lay_out(
+                self.items,
+                self.scale,
+                self._metrics,
+                self._measure,
+                scroll_px=self.scroll_px,
+                bottom_px=self._height_px,
+                previous=self._previous,
+                keeps_lanes=self._keeps_lanes,
             )
-            self._lanes = (self.items, self.scale.ms_per_px, self._layout.lanes)
         return self._layout
 
     def freeze_lanes(self, frozen: bool) -> None:
         """Keep every event in its lane while something is dragged, or sort anew."""
-        self._frozen = self.layout.lanes if frozen else None
+        self._keeps_lanes = frozen
         self._layout = None
         if not frozen:
-            self._lanes = None
+            self._previous = None
 
     def look_at(self, scale: TimeScale) -> None:
         """Show another part of the axis."""
@@ -145,11 +149,6 @@ class Canvas:
         """The events from first to last; those at one instant from the upper track down."""
         order = np.lexsort((self.items.row, self.items.start_ms))
         return [self.items.ids[number] for number in order.tolist()]
-
-    def _lanes_of_this_zoom(self) -> Lanes | None:
-        if self._lanes is None or self._lanes[0] is not self.items or self._lanes[1] != self.scale.ms_per_px:
-            return None
-        return self._lanes[2]
 
     def _fill_width(self) -> None:
         header_px = self._metrics.header_px

@@ -1,0 +1,180 @@
+"""The laid-out and painted chart: stacking, hit test, and pictures that hold what they should."""
+
+import dataclasses
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.paint.palette import DARK, LIGHT, PRINT, Palette
+from missionplanner.paint.timeline import legend_height_px, paint_legend, paint_timeline, paper_layout
+from missionplanner.paint.timeline_events import shape_rect
+from missionplanner.paint.timeline_hits import hit, t0_flag_px
+from missionplanner.paint.timeline_items import Items, chart_items
+from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, MOST_LANES, stack
+from missionplanner.paint.timeline_layout import Layout, Metrics, lay_out
+from missionplanner.paint.timeline_scale import TimeScale
+from missionplanner.plan.clock import dec_hook
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Finding
+
+METRICS = Metrics(text_px=15.0, header_px=120.0)
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    sample = files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"
+    return assess(msgspec.json.decode(sample.read_bytes(), type=Plan, dec_hook=dec_hook))
+
+
+def laid_out(items: Items, start_ms: float, end_ms: float) -> Layout:
+    scale = TimeScale.between(start_ms, end_ms, left_px=120.0, width_px=1200.0)
+    return lay_out(items, scale, METRICS, lambda text: 7.0 * len(text))
+
+
+def first_hours(assessment: Assessment, hours: float = 6.0) -> Layout:
+    t0_ms = assessment.plan.t0.ms
+    return laid_out(chart_items(assessment), t0_ms - 600_000, t0_ms + hours * 3_600_000)
+
+
+def items_at(starts_ms: list[float], lengths_ms: list[float]) -> Items:
+    count = len(starts_ms)
+    starts = np.array(starts_ms, np.float64)
+    return Items(
+        t0_ms=0,
+        tracks=(("only", "Only"),),
+        ids=tuple(f"e{number}" for number in range(count)),
+        labels=("a name",) * count,
+        index={f"e{number}": number for number in range(count)},
+        kind=np.where(np.array(lengths_ms) > 0, 3, 0).astype(np.int8),
+        row=np.zeros(count, np.int64),
+        start_ms=starts,
+        end_ms=starts + np.array(lengths_ms),
+        actual_ms=np.full(count, np.nan),
+        certainty=np.zeros(count, np.int8),
+        severity=np.zeros(count, np.int8),
+        is_fixed_burn=np.zeros(count, np.bool_),
+    )
+
+
+def test_every_event_with_a_time_is_on_the_chart(assessment: Assessment) -> None:
+    items = chart_items(assessment)
+    timed = [event.id for event in assessment.plan.events if assessment.schedule.start_ms(event.id) is not None]
+    assert list(items.ids) == timed
+    assert [track for track, _ in items.tracks] == [track.id for track in assessment.plan.tracks]
+
+
+def test_a_solved_burn_says_its_delta_v(assessment: Assessment) -> None:
+    items = chart_items(assessment)
+    solved = {burn.event: burn for burn in assessment.flight.burns}
+    for event_id, burn in solved.items():
+        assert items.labels[items.index[event_id]].endswith(f"{burn.dv_mps:.1f} m/s")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(0, 400)), min_size=1, max_size=60))
+def test_neither_shapes_nor_names_overprint_each_other(spans: list[tuple[int, int]]) -> None:
+    items = items_at([float(start) for start, _ in spans], [float(length) for _, length in spans])
+    lanes = stack(items, 1.0, np.full(items.count, 60.0), symbol_px=12.0, gap_px=5.0)
+    layout = Layout(
+        items=items,
+        scale=TimeScale(left_ms=0.0, ms_per_px=1.0, left_px=0.0, width_px=4000.0),
+        metrics=METRICS,
+        lanes=lanes,
+        label_px=np.full(items.count, 60.0),
+    )
+    assert lanes.lanes_of_row[0] <= MOST_LANES
+    if (lanes.label_place == HIDDEN).any():
+        return
+    right = np.where(lanes.label_place == BESIDE, layout.label_left_px + layout.label_px, layout.shape_right_px)
+    for lane in range(lanes.lanes_of_row[0]):
+        members = np.flatnonzero(lanes.lane == lane)
+        members = members[np.argsort(layout.shape_left_px[members], kind="stable")]
+        assert (layout.shape_left_px[members][1:] >= right[members][:-1] - 2.0).all()
+
+
+def test_panning_moves_nothing_up_or_down(assessment: Assessment) -> None:
+    here = first_hours(assessment)
+    there = dataclasses.replace(here, scale=here.scale.panned(-500.0))
+    again = lay_out(here.items, there.scale, METRICS, lambda text: 7.0 * len(text))
+    assert (again.top_px == here.top_px).all()
+
+
+def test_the_hit_test_finds_every_event_in_view(assessment: Assessment) -> None:
+    layout = first_hours(assessment)
+    for number in layout.visible.tolist():
+        rect = shape_rect(layout, number)
+        x = (max(rect.left(), layout.scale.left_px) + min(rect.right(), layout.scale.right_px)) / 2
+        found = hit(layout, x, rect.center().y())
+        assert found.event == layout.items.ids[number]
+        assert found.part == "event"
+        assert found.track == assessment.plan.event(found.event).track
+
+
+def test_the_hit_test_tells_ends_names_flag_ruler_and_headers_apart(assessment: Assessment) -> None:
+    layout = first_hours(assessment)
+    phasing = layout.items.index["phasing"]
+    y = float(layout.top_px[phasing]) + 5.0
+    assert hit(layout, float(layout.start_px[phasing]) + 1.0, y).part == "start-edge"
+    assert hit(layout, float(layout.end_px[phasing]) - 1.0, y).part == "end-edge"
+    liftoff = layout.items.index["liftoff"]
+    on_name = float(layout.label_left_px[liftoff]) + 10.0
+    assert hit(layout, on_name, float(layout.top_px[liftoff]) + 5.0).event == "liftoff"
+    assert hit(layout, t0_flag_px(layout)[0] + 5.0, METRICS.ruler_px - 5.0).part == "t0"
+    assert hit(layout, 600.0, 5.0).part == "ruler"
+    assert hit(layout, 30.0, METRICS.ruler_px + 5.0).part == "header"
+    assert hit(layout, 1300.0, layout.height_px + 50.0).part == "nothing"
+
+
+@pytest.mark.usefixtures("qapp")
+class TestPicture:
+    """What is painted; a font needs the application."""
+
+    def picture(self, assessment: Assessment, palette: Palette) -> tuple[QImage, Layout]:
+        font = QFont("DejaVu Sans")
+        font.setPixelSize(12)
+        layout = paper_layout(assessment, font, 1300.0)
+        image = QImage(1300, round(layout.height_px + legend_height_px(layout)), QImage.Format.Format_RGB32)
+        image.fill(QColor(palette.background))
+        painter = QPainter(image)
+        painter.setFont(font)
+        paint_timeline(painter, layout, palette, playhead_ms=assessment.plan.t0.ms + 3_600_000)
+        paint_legend(painter, layout, palette, layout.height_px)
+        painter.end()
+        return image, layout
+
+    @pytest.mark.parametrize("palette", [LIGHT, DARK, PRINT], ids=lambda palette: palette.name)
+    def test_the_same_plan_gives_the_same_picture(self, assessment: Assessment, palette: Palette) -> None:
+        image, layout = self.picture(assessment, palette)
+        assert image == self.picture(assessment, palette)[0]
+        docking = layout.items.index["docking"]
+        at = shape_rect(layout, docking).center().toPoint()
+        assert image.pixelColor(at).name() == palette.milestone
+
+    def test_paper_shows_launch_to_hatch_with_their_names(self, assessment: Assessment) -> None:
+        _, layout = self.picture(assessment, PRINT)
+        for event_id in ("liftoff", "docking", "hatch"):
+            number = layout.items.index[event_id]
+            assert layout.has_label(number)
+            assert layout.scale.left_px <= layout.start_px[number]
+            assert layout.label_left_px[number] + layout.label_px[number] <= layout.scale.right_px
+
+    def test_a_finding_marks_its_event_until_it_is_waived(self, assessment: Assessment) -> None:
+        def judged(waived: str | None) -> Assessment:
+            finding = Finding(code="x", severity="error", message="Broken.", events=("hatch",), waived=waived)
+            return dataclasses.replace(assessment, findings=(finding,))
+
+        clean = dataclasses.replace(assessment, findings=())
+        assert self.picture(judged(None), LIGHT)[0] != self.picture(clean, LIGHT)[0]
+        assert self.picture(judged("known"), LIGHT)[0] == self.picture(clean, LIGHT)[0]
+
+    def test_a_plan_without_events_still_has_an_axis(self, assessment: Assessment, qapp: QApplication) -> None:
+        bare = dataclasses.replace(assessment, plan=msgspec.structs.replace(assessment.plan, events=(), tracks=()))
+        image, layout = self.picture(bare, LIGHT)
+        assert layout.height_px == layout.metrics.ruler_px
+        assert not image.isNull()
