@@ -80,10 +80,11 @@ def test_a_solved_burn_says_its_delta_v(assessment: Assessment) -> None:
 @given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(0, 400)), min_size=1, max_size=60))
 def test_neither_shapes_nor_names_overprint_each_other(spans: list[tuple[int, int]]) -> None:
     items = items_at([float(start) for start, _ in spans], [float(length) for _, length in spans])
-    lanes = stack(items, 1.0, np.full(items.count, 60.0), symbol_px=12.0, gap_px=5.0)
+    scale = TimeScale(left_ms=0.0, ms_per_px=1.0, left_px=0.0, width_px=4000.0)
+    lanes = stack(items, scale, np.full(items.count, 60.0), symbol_px=12.0, gap_px=5.0)
     layout = Layout(
         items=items,
-        scale=TimeScale(left_ms=0.0, ms_per_px=1.0, left_px=0.0, width_px=4000.0),
+        scale=scale,
         metrics=METRICS,
         lanes=lanes,
         label_px=np.full(items.count, 60.0),
@@ -98,11 +99,22 @@ def test_neither_shapes_nor_names_overprint_each_other(spans: list[tuple[int, in
         assert (layout.shape_left_px[members][1:] >= right[members][:-1] - 2.0).all()
 
 
-def test_panning_moves_nothing_up_or_down(assessment: Assessment) -> None:
-    here = first_hours(assessment)
-    there = dataclasses.replace(here, scale=here.scale.panned(-500.0))
-    again = lay_out(here.items, there.scale, METRICS, lambda text: 7.0 * len(text))
+def test_panning_within_a_screenful_moves_nothing_up_or_down(assessment: Assessment) -> None:
+    t0_ms = assessment.plan.t0.ms
+    span_ms = 6 * 3_600_000
+    left_ms = t0_ms // span_ms * span_ms
+    here = laid_out(chart_items(assessment), left_ms, left_ms + span_ms)
+    again = lay_out(here.items, here.scale.panned(-1190.0), METRICS, lambda text: 7.0 * len(text))
     assert (again.top_px == here.top_px).all()
+
+
+def test_what_is_months_away_takes_no_room(assessment: Assessment) -> None:
+    items = chart_items(assessment)
+    spacewalk_ms = float(items.start_ms[items.index["spacewalk-1"]])
+    far = laid_out(items, spacewalk_ms - 3_600_000, spacewalk_ms + 10 * 3_600_000)
+    rows = dict(zip((track for track, _ in items.tracks), far.lanes.lanes_of_row, strict=True))
+    assert rows["ascent"] == 1
+    assert rows["flight"] == 1
 
 
 def test_the_hit_test_finds_every_event_in_view(assessment: Assessment) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.paint.timeline_items import Items
-from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, INSIDE, Lanes, stack
+from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, INSIDE, Lanes, screen_of, stack
 from missionplanner.paint.timeline_scale import TimeScale
 
 Measure = Callable[[str], float]
@@ -186,12 +186,12 @@ def lay_out(
     else:
         label_px = np.array([measure(label) for label in items.labels], np.float64)
     if previous is not None and (
-        (same_items and previous.scale.ms_per_px == scale.ms_per_px)
+        (same_items and _is_stacked_alike(previous, scale))
         or (keeps_lanes and previous.items.ids == items.ids and previous.items.tracks == items.tracks)
     ):
         lanes = previous.lanes
     else:
-        lanes = stack(items, scale.ms_per_px, label_px, metrics.symbol_px, metrics.gap_px)
+        lanes = stack(items, scale, label_px, metrics.symbol_px, metrics.gap_px)
     return Layout(
         items=items,
         scale=scale,
@@ -200,6 +200,16 @@ def lay_out(
         label_px=label_px,
         scroll_px=scroll_px,
         bottom_px=bottom_px,
+    )
+
+
+def _is_stacked_alike(previous: Layout, scale: TimeScale) -> bool:
+    """Tell whether stacking anew would give the lanes of an earlier layout."""
+    before = previous.scale
+    return (
+        before.ms_per_px == scale.ms_per_px
+        and before.width_px == scale.width_px
+        and previous.lanes.screen == screen_of(scale)
     )
 
 

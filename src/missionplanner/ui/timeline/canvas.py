@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont
 
@@ -85,6 +86,14 @@ class Canvas:
         self.scale, self.is_fitted = scale, False
         self._layout = None
 
+    def zoom(self, factor: float, about_px: float, about_y_px: float, chosen: str | None) -> None:
+        """Magnify about a point; the chosen event's track, or else the one at the point, stays at its height."""
+        rows = self._row_of(chosen, about_y_px)
+        before = self.layout.row_tops_px[rows]
+        self.look_at(self.scale.zoomed(factor, min(max(about_px, self.scale.left_px), self.scale.right_px)))
+        moved = self.layout.row_tops_px[rows] - before
+        self.scroll_to(self.scroll_px + (float(moved[0]) if moved.size else 0.0))
+
     def fit_flight(self) -> None:
         """Show launch to docking, and keep that when the widget is resized."""
         self.is_fitted = True
@@ -149,6 +158,14 @@ class Canvas:
         """The events from first to last; those at one instant from the upper track down."""
         order = np.lexsort((self.items.row, self.items.start_ms))
         return [self.items.ids[number] for number in order.tolist()]
+
+    def _row_of(self, chosen: str | None, y_px: float) -> NDArray[np.int64]:
+        """The row of an event if it is in view, else the row at a height; empty if there is none."""
+        number, layout = self.items.index.get(chosen or ""), self.layout
+        if number is not None and number in layout.visible:
+            return self.items.row[[number]]
+        tops = layout.row_tops_px
+        return np.flatnonzero((tops <= y_px) & (y_px < tops + layout.row_heights_px))
 
     def _fill_width(self) -> None:
         header_px = self._metrics.header_px

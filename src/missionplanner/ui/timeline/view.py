@@ -123,11 +123,11 @@ class TimelineView(QAbstractScrollArea):
 
     def zoom_in(self) -> None:
         """Magnify, about the selected event if it is in view, else about the middle."""
-        self._zoom(_ZOOM_STEP, self._zoom_centre_px())
+        self._zoom(_ZOOM_STEP, self._zoom_centre())
 
     def zoom_out(self) -> None:
         """Show more of the plan."""
-        self._zoom(1.0 / _ZOOM_STEP, self._zoom_centre_px())
+        self._zoom(1.0 / _ZOOM_STEP, self._zoom_centre())
 
     def reveal(self, event_id: str) -> None:
         """Bring an event into view."""
@@ -292,7 +292,7 @@ class TimelineView(QAbstractScrollArea):
         """Zoom with Ctrl, pan with Shift or sideways, else scroll the tracks."""
         angle, pixels = event.angleDelta(), event.pixelDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(_ZOOM_STEP ** ((angle.y() or angle.x()) / _WHEEL_NOTCH), event.position().x())
+            self._zoom(_ZOOM_STEP ** ((angle.y() or angle.x()) / _WHEEL_NOTCH), event.position())
         else:
             notch_px = 3.0 * self._canvas.layout.metrics.lane_px
             x = float(pixels.x()) if not pixels.isNull() else angle.x() / _WHEEL_NOTCH * notch_px
@@ -332,7 +332,7 @@ class TimelineView(QAbstractScrollArea):
                 QToolTip.hideText()
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(1.0 + event.value(), event.position().x())
+            self._zoom(1.0 + event.value(), event.position())
             return True
         return super().viewportEvent(event)
 
@@ -369,17 +369,15 @@ class TimelineView(QAbstractScrollArea):
     def _hit(self, at: QPointF) -> Hit:
         return hit(self._canvas.layout, at.x(), at.y())
 
-    def _zoom(self, factor: float, about_px: float) -> None:
-        about_px = min(max(about_px, self._canvas.scale.left_px), self._canvas.scale.right_px)
-        self._canvas.look_at(self._canvas.scale.zoomed(factor, about_px))
-        self._canvas.scroll_to(self._canvas.scroll_px)
+    def _zoom(self, factor: float, about: QPointF) -> None:
+        self._canvas.zoom(factor, about.x(), about.y(), self._selection.event_id)
         self._refresh()
 
-    def _zoom_centre_px(self) -> float:
+    def _zoom_centre(self) -> QPointF:
         scale, chosen = self._canvas.scale, self._canvas.place_of(self._selection.event_id)
         if chosen is not None and scale.left_px <= chosen.x() <= scale.right_px:
-            return chosen.x()
-        return (scale.left_px + scale.right_px) / 2
+            return chosen
+        return QPointF((scale.left_px + scale.right_px) / 2, self.viewport().height() / 2)
 
     def _update_cursor(self, target: Hit) -> None:
         gesture = self._mouse.gesture
