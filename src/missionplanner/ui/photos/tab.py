@@ -40,7 +40,7 @@ class PhotosTab(QWidget):
         """Show the photos of a document."""
         super().__init__(parent)
         self._document = document
-        self._seen: tuple[tuple[Photo, ...], int, Path | None] | None = None
+        self._seen = self._what_matters()
         self._shown: LoadedPhoto | None = None
         self._wanted: tuple[str, str] | None = None
         self._asked_thumbnails: set[tuple[str, str]] = set()
@@ -155,12 +155,15 @@ class PhotosTab(QWidget):
 
     def _follow_document(self) -> None:
         """Refresh if anything of photos has changed; most of what changes in a plan, many times a drag, has not."""
-        plan = self._document.shown.plan
-        before, self._seen = self._seen, (plan.photos, plan.t0.ms, self._folder)
-        if before is not None and before[2] != self._folder:
+        before, self._seen = self._seen, self._what_matters()
+        if before[2] != self._folder:
             self.check_files_again()
         elif before != self._seen:
             self._refresh()
+
+    def _what_matters(self) -> tuple[tuple[Photo, ...], int, Path | None]:
+        plan = self._document.shown.plan
+        return plan.photos, plan.t0.ms, self._folder
 
     def _refresh(self) -> None:
         photos = self._document.shown.plan.photos
