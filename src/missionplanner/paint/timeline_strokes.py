@@ -25,9 +25,9 @@ def blend(top: str, below: str, share: float) -> QColor:
 
 
 def fill_brushes(colour: str, certainty: int, palette: Palette) -> tuple[QBrush, ...]:
-    """Return the brushes to fill an event with, one over the other: plain, hatched if sibling, none if assumed."""
+    """Return the brushes to fill an event with, one over the other: plain, hatched if sibling, faint if assumed."""
     if certainty == ASSUMED:
-        return (QBrush(QColor(palette.background)),)
+        return (QBrush(blend(colour, palette.background, 0.08)),)
     plain = QBrush(blend(colour, palette.background, 0.30))
     if certainty == SIBLING:
         pale = QBrush(blend(colour, palette.background, 0.12))
