@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+)
 
 from missionplanner.paint.palette import Palette
 from missionplanner.photo.proportions import Proportions, arrow_head, proportions
@@ -126,17 +137,27 @@ def _paint_text(painter: QPainter, text: str, position: Point, height_px: float,
     painter.setFont(font)
     spacing = LINE_SPACING * _LAYOUT_PX
     first_baseline = (spacing - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-    halo = QPainterPath()
-    lines = [(first_baseline + row * spacing, line) for row, line in enumerate(text.splitlines())]
-    for baseline, line in lines:
-        halo.addText(QPointF(0.0, baseline), font, line)
-    halo_pen = QPen(halo_color(color), 0.16 * _LAYOUT_PX)
-    halo_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(halo, halo_pen)
-    painter.setPen(color)
-    for baseline, line in lines:
-        painter.drawText(QPointF(0.0, baseline), line)
+    for row, line in enumerate(text.splitlines()):
+        baseline = QPointF(0.0, first_baseline + row * spacing)
+        painter.translate(baseline)
+        painter.fillPath(_halo(line, font.toString()), halo_color(color))
+        painter.translate(-baseline)
+        painter.setPen(color)
+        painter.drawText(baseline, line)
     painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _halo(line: str, font_text: str) -> QPainterPath:
+    """Return the outline around a line of text; stroking it anew took most of a frame."""
+    font = QFont()
+    font.fromString(font_text)
+    letters = QPainterPath()
+    letters.addText(QPointF(0.0, 0.0), font, line)
+    stroker = QPainterPathStroker()
+    stroker.setWidth(0.16 * _LAYOUT_PX)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return stroker.createStroke(letters).simplified()
 
 
 def _paint_placeholder(painter: QPainter, place: QRectF, sentence: str, palette: Palette) -> None:
