@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable
 from importlib.resources import files
@@ -111,4 +112,14 @@ def _written(assessment: Assessment | None, out: Path) -> str:
 def _window_opened() -> str:
     from missionplanner.ui.run import try_window
 
-    return try_window(_SAMPLE)
+    unseen: list[BaseException] = []
+    before = sys.excepthook
+    # Qt calls the window's methods, so what they raise comes here and not to whoever waits for the window.
+    sys.excepthook = lambda _kind, error, _trace: unseen.append(error)
+    try:
+        title = try_window(_SAMPLE)
+    finally:
+        sys.excepthook = before
+    if unseen:
+        raise unseen[0]
+    return title
