@@ -71,7 +71,7 @@ def test_a_new_plan_holds_what_flying_takes_and_nothing_of_the_other_mission(sam
     plan = blank_plan(sample, "Untitled flight")
     assert plan.name == plan.mission.name == "Untitled flight"
     assert {e.id for e in sample.events if isinstance(e, Burn)} <= {e.id for e in plan.events}
-    assert not (plan.crew or plan.objectives or plan.photos or plan.waivers)
+    assert (plan.crew, plan.objectives, plan.photos, plan.waivers) == ((), (), (), ())
     assert all(event.actual is None for event in plan.events)
     assert resolve(plan).findings == ()
     assert with_fields(plan, name="x").name == "x"

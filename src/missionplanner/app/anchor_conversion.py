@@ -1,0 +1,79 @@
+"""Give an event another kind of anchor and leave it where it stands."""
+
+from __future__ import annotations
+
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.plan.anchor_edits import (
+    AnchorRule,
+    anchor_of,
+    latest_parent,
+    possible_parents,
+    rule_of,
+    simple_anchor,
+    with_anchor,
+)
+from missionplanner.plan.anchors import AfterEvent, AtOrbital
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import EventEdge
+
+
+def with_rule(shown: Assessment, edge: EventEdge, rule: AnchorRule) -> Plan:
+    """Return the plan with an edge anchored by another rule, at the time it has now.
+
+    An edge without a time is put at T0. A burn keeps the time its anchor names, whatever the solver made of it.
+
+    Raises:
+        KeyError: there is no such event.
+        ValueError: there is nothing that the edge could hang on; the message says what to do.
+    """
+    plan = shown.plan
+    if rule_of(anchor_of(plan, edge)) == rule:
+        return plan
+    utc_ms = anchored_ms(shown, edge)
+    if rule == "utc" or rule == "met":
+        return with_anchor(plan, edge, simple_anchor(plan, rule, utc_ms))
+    if rule == "after":
+        parent = latest_parent(plan, shown.schedule, edge.event, utc_ms)
+        offset_ms = utc_ms - shown.schedule.times_ms.get(parent, utc_ms)
+        return with_anchor(plan, edge, AfterEvent(event=parent.event, edge=parent.edge, offset_ms=offset_ms))
+    return _at_next_node(shown, edge, utc_ms)
+
+
+def anchored_ms(shown: Assessment, edge: EventEdge) -> int:
+    """Return the instant that an edge's anchor names, T0 if it names none now."""
+    if edge.edge == "start":
+        for burn in shown.flight.inputs.burns:
+            if burn.event == edge.event and burn.nominal_ms is not None:
+                return burn.nominal_ms
+    return shown.schedule.times_ms.get(edge, shown.plan.t0.ms)
+
+
+def with_parent(shown: Assessment, edge: EventEdge, parent: EventEdge) -> Plan:
+    """Return the plan with an edge following another edge, at the time it has now.
+
+    Raises:
+        KeyError: there is no such event.
+    """
+    utc_ms = anchored_ms(shown, edge)
+    offset_ms = utc_ms - shown.schedule.times_ms.get(parent, utc_ms)
+    return with_anchor(shown.plan, edge, AfterEvent(event=parent.event, edge=parent.edge, offset_ms=offset_ms))
+
+
+def _at_next_node(shown: Assessment, edge: EventEdge, utc_ms: int) -> Plan:
+    """Anchor an edge to the ascending node after a key event, with the offset that keeps its time."""
+    plan = shown.plan
+    possible = possible_parents(plan, edge.event)
+    after = next((key for key in (plan.rendezvous.insertion, plan.rendezvous.liftoff) if key in possible), None)
+    if after is None:
+        raise ValueError("insertion and liftoff hang on this event, so it cannot wait for an orbital instant")
+    insertion_ms = shown.schedule.start_ms(plan.rendezvous.insertion)
+    on_orbit = insertion_ms is not None and utc_ms >= insertion_ms
+    anchor = AtOrbital(instant="ascending-node", after=after, craft="chaser" if on_orbit else "target")
+    tentative = with_anchor(plan, edge, anchor)
+    node_ms = assess(tentative, shown.flight).orbital_ms.get(edge)
+    if node_ms is None:
+        return tentative
+    offset_anchor = AtOrbital(
+        instant=anchor.instant, after=anchor.after, craft=anchor.craft, offset_ms=utc_ms - node_ms
+    )
+    return with_anchor(plan, edge, offset_anchor)

@@ -1,0 +1,69 @@
+"""What the guide says: the shortest way through the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def guide_html() -> str:
+    """Return the guide as a page."""
+    parts = (
+        (
+            _tr("Read the flight"),
+            _tr(
+                "The timeline below holds every event from L-minus to landing, the view above shows where both "
+                "vehicles are at the playhead, the red line. Drag the playhead on the ruler; the figures in the "
+                "status bar and the orbit follow."
+            ),
+        ),
+        (
+            _tr("Change it"),
+            _tr(
+                "Drag an event, an edge of a span, or T0 itself. What hangs on it follows by its own rule, and "
+                "the flight is solved again while you drag. Escape takes a drag back, Undo takes back a finished "
+                "one. The inspector at the right edits every field of the selected event; with nothing selected, "
+                "those of the mission."
+            ),
+        ),
+        (
+            _tr("Type times as you think them"),
+            _tr(
+                "2025-11-27 09:27:57, 09:27:57, T+44m, L-2h and +30s all mean something; durations are 1h 30m, 90 "
+                "min or 01:30:00. What cannot be understood leaves the old value and says what would be right."
+            ),
+        ),
+        (
+            _tr("Leave it to the solver"),
+            _tr(
+                "A burn's time and each component of its delta-v are fixed, bounded or solved. Dragging a burn "
+                "fixes its time; Release Burn to Solver gives it back."
+            ),
+        ),
+        (
+            _tr("Watch the findings"),
+            _tr(
+                "Broken rules are listed at the lower right and never stop you. Double-click one to see its "
+                "events; waive it with a reason if you can live with it."
+            ),
+        ),
+        (
+            _tr("Add photos"),
+            _tr(
+                "The Photos tab holds the mission's photos: add, mark with rectangles, ellipses, arrows and "
+                "words, and give them their time."
+            ),
+        ),
+        (
+            _tr("Hand it on"),
+            _tr(
+                "File, Export writes the flight plan as a PDF that carries the plan inside, the plan with its "
+                "results as JSON, the events as CSV, the timeline as PNG."
+            ),
+        ),
+    )
+    body = "".join(f"<h3>{heading}</h3><p>{text}</p>" for heading, text in parts)
+    return f"<h2>{_tr('Planning a flight')}</h2>{body}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Guide", text)

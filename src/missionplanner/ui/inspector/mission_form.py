@@ -1,0 +1,170 @@
+"""Every field of the plan that belongs to no event: the mission page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from missionplanner.app.document import Document
+from missionplanner.plan.clock import Utc, utc_text
+from missionplanner.plan.edits import set_t0, with_fields
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rendezvous import Approach
+from missionplanner.plan.time_text import parse_instant_ms, utc_field_text
+from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
+from missionplanner.ui.inspector.mission_tables import CrewTable, ObjectiveTable, RuleTable
+from missionplanner.ui.inspector.record_fields import (
+    approach_fields,
+    ascent_fields,
+    mission_fields,
+    site_fields,
+    vehicle_fields,
+)
+from missionplanner.ui.inspector.record_section import RecordSection
+from missionplanner.ui.inspector.section import Fact, Section
+
+_DAY_MS = 86_400_000
+
+
+class MissionForm(QWidget):
+    """The mission page, kept up with the plan on show; each change is one undo step.
+
+    Signals:
+        target_wanted: the user asks for elements from a file.
+    """
+
+    target_wanted = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(parent)
+        self._document = document
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(10, 8, 10, 10)
+        self._layout.setSpacing(8)
+        self._make_plan()
+        self.mission = RecordSection(
+            self.tr("Mission"), document, lambda p: p.mission, lambda p, r: with_fields(p, mission=r), mission_fields()
+        )
+        self._layout.addWidget(self.mission)
+        self.crew = CrewTable(document)
+        self.objectives = ObjectiveTable(document)
+        self._layout.addWidget(self.crew)
+        self._layout.addWidget(self.objectives)
+        self.vehicle = RecordSection(
+            self.tr("Vehicle"), document, lambda p: p.vehicle, lambda p, r: with_fields(p, vehicle=r), vehicle_fields()
+        )
+        self.site = RecordSection(
+            self.tr("Launch site"), document, lambda p: p.site, lambda p, r: with_fields(p, site=r), site_fields()
+        )
+        self.ascent = RecordSection(
+            self.tr("Ascent"), document, lambda p: p.ascent, lambda p, r: with_fields(p, ascent=r), ascent_fields()
+        )
+        for section in (self.vehicle, self.site, self.ascent):
+            self._layout.addWidget(section)
+        self._make_target()
+        self.approach = RecordSection(
+            self.tr("Approach"), document, lambda p: p.rendezvous.approach, _with_approach, approach_fields()
+        )
+        self._layout.addWidget(self.approach)
+        self.rules = RuleTable(document)
+        self._layout.addWidget(self.rules)
+        self._make_notes()
+        self._layout.addStretch(1)
+
+    def _make_plan(self) -> None:
+        section = Section(self.tr("Plan"), self)
+        self.name = ValueField(self.tr("Name of the plan"), self._change_name)
+        self.t0 = ValueField(
+            self.tr("T0, UTC"), self._change_t0, self.tr("For example 2025-11-27 09:27:57, 09:28:00 or +30s")
+        )
+        section.add(self.tr("Name"), self.name)
+        section.add(self.tr("T0 UTC"), self.t0)
+        self._layout.addWidget(section)
+
+    def _make_target(self) -> None:
+        section = Section(self.tr("Target and rendezvous"), self)
+        self.target_name = ValueField(self.tr("Name of the target"), self._change_target_name)
+        self.elements = Fact(self.tr("Elements"))
+        self.from_file = QPushButton(self.tr("Elements from file..."), self)
+        self.from_file.clicked.connect(self.target_wanted)
+        self.port = Choice(self.tr("Docking port"), self._choose_port)
+        self.profile = Choice(self.tr("Profile"), self._choose_profile)
+        self.profile.fill(
+            [
+                (self.tr("1 orbit"), "1-orbit"),
+                (self.tr("2 orbits"), "2-orbit"),
+                (self.tr("4 orbits"), "4-orbit"),
+                (self.tr("2 days"), "2-day"),
+            ]
+        )
+        section.add(self.tr("Target"), self.target_name)
+        section.add(self.tr("Elements"), self.elements)
+        section.add("", self.from_file)
+        section.add(self.tr("Docking port"), self.port)
+        section.add(self.tr("Profile"), self.profile)
+        self._layout.addWidget(section)
+
+    def _make_notes(self) -> None:
+        section = Section(self.tr("Notes"), self)
+        self.notes = TextArea(self.tr("Notes"), self._change_notes, lines=5)
+        section.add_wide(self.notes)
+        self._layout.addWidget(section)
+
+    def refresh(self) -> None:
+        """Show the plan on show."""
+        plan = self._document.shown.plan
+        self.name.show_value(plan.name)
+        self.t0.show_value(utc_field_text(plan.t0.ms))
+        for section in (self.mission, self.vehicle, self.site, self.ascent, self.approach):
+            section.refresh()
+        for table in (self.crew, self.objectives, self.rules):
+            table.refresh()
+        self.target_name.show_value(plan.target.name)
+        elements = plan.target.elements
+        age_d = (plan.t0.ms - elements.epoch.ms) / _DAY_MS
+        self.elements.show_value(
+            self.tr("Epoch {epoch} UTC\n{age:.1f} d old at T0\n{source}").format(
+                epoch=utc_text(elements.epoch.ms)[:19].replace("T", " "), age=age_d, source=elements.source.text
+            )
+        )
+        self.port.fill([(port.name, port.id) for port in plan.target.ports])
+        self.port.show_data(plan.target.docking_port)
+        self.profile.show_data(plan.rendezvous.profile)
+        self.notes.show_value(plan.notes)
+
+    def _change_name(self, text: str) -> None:
+        if not text.strip():
+            raise ValueError(self.tr("a plan needs a name"))
+        self._commit(self.tr("Rename the plan"), name=text.strip())
+
+    def _change_t0(self, text: str) -> None:
+        plan = self._document.plan
+        t0_ms = parse_instant_ms(text, plan.t0.ms, plan.t0.ms)
+        self._document.commit(
+            set_t0(plan, t0_ms), self.tr("Move T0 to {time} UTC").format(time=utc_field_text(Utc(t0_ms).ms))
+        )
+
+    def _change_target_name(self, text: str) -> None:
+        if not text.strip():
+            raise ValueError(self.tr("the target needs a name"))
+        self._commit(self.tr("Rename the target"), target=replace(self._document.plan.target, name=text.strip()))
+
+    def _choose_port(self, port: Any) -> None:
+        self._commit(self.tr("Change the docking port"), target=replace(self._document.plan.target, docking_port=port))
+
+    def _choose_profile(self, profile: Any) -> None:
+        self._commit(self.tr("Change the profile"), rendezvous=replace(self._document.plan.rendezvous, profile=profile))
+
+    def _change_notes(self, text: str) -> None:
+        self._commit(self.tr("Change the notes"), notes=text)
+
+    def _commit(self, text: str, **fields: Any) -> None:
+        self._document.commit(with_fields(self._document.plan, **fields), text)
+
+
+def _with_approach(plan: Plan, approach: Approach) -> Plan:
+    return with_fields(plan, rendezvous=replace(plan.rendezvous, approach=approach))

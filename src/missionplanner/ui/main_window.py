@@ -1,0 +1,289 @@
+"""The main window: orbit above timeline, photos on a tab, inspector and findings at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QWidget
+
+from missionplanner.app.document import Document
+from missionplanner.app.playhead import Playhead
+from missionplanner.app.recent import RecentPlans
+from missionplanner.app.selection import Selection
+from missionplanner.app.settings import Settings
+from missionplanner.plan.slugs import slug
+from missionplanner.ui.actions import Actions
+from missionplanner.ui.dialogs.about import show_about
+from missionplanner.ui.findings_panel import FindingsPanel
+from missionplanner.ui.findings_wording import count_text
+from missionplanner.ui.inspector.panel import Inspector
+from missionplanner.ui.main_window_exports import Exports
+from missionplanner.ui.main_window_files import PlanFiles
+from missionplanner.ui.main_window_flight import FlightCommands
+from missionplanner.ui.main_window_help import show_guide, show_shortcuts
+from missionplanner.ui.main_window_menus import Menus
+from missionplanner.ui.main_window_photos import PhotosPage
+from missionplanner.ui.main_window_status import StatusBar
+from missionplanner.ui.orbit.view import OrbitPanel
+from missionplanner.ui.theme import Theme
+from missionplanner.ui.timeline.view import TimelineView
+
+_MESSAGE_MS = 4000
+_SMALLEST = (1024, 700)
+_AT_FIRST = (1440, 900)
+_SIDE_PX = 330
+
+
+class MainWindow(QMainWindow):
+    """One plan, on show in every view at once."""
+
+    def __init__(self, document: Document, settings: Settings, theme: Theme) -> None:
+        """Show a document."""
+        super().__init__()
+        self.document = document
+        self._settings = settings
+        self._theme = theme
+        self.playhead = Playhead(document.plan.t0.ms, self)
+        self.selection = Selection(self)
+        self.recent = RecentPlans(settings, self)
+        self.plan_files = PlanFiles(document, self.recent, settings, self)
+        self.exports = Exports(document, settings, self)
+        self.flight = FlightCommands(document, self.playhead, self.selection, settings, self)
+        self.act = Actions(document.undo_stack, self)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_AT_FIRST)
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
+        self._make_views()
+        self._make_docks()
+        self.menus = Menus(self, self.act, self.recent)
+        self._list_panels()
+        self.status = StatusBar(document, self.playhead, theme.colors, self)
+        self.setStatusBar(self.status)
+        self._connect_actions()
+        self._connect_parts()
+        self._first_layout = self.saveState()
+        self._restore_layout()
+        self._tint()
+        self._show_state()
+        self._adapt_actions()
+        self.timeline.setFocus()
+
+    def _make_views(self) -> None:
+        colors = self._theme.colors
+        self.orbit = OrbitPanel(self.document, self.playhead, self.selection, colors)
+        self.timeline = TimelineView(self.document, self.playhead, self.selection, colors)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setHandleWidth(4)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.orbit)
+        self.split.addWidget(self.timeline)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self._divide()
+        self.photos = PhotosPage(self.document, self.playhead, self._theme)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.split, self.tr("Flight"))
+        self.tabs.addTab(self.photos, self.tr("Photos"))
+        self.setCentralWidget(self.tabs)
+
+    def _make_docks(self) -> None:
+        self.inspector = Inspector(self.document, self.selection)
+        self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
+        self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        self.addDockWidget(right, self._inspector_dock)
+        self.addDockWidget(right, self._findings_dock)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        self.resizeDocks([self._inspector_dock], [_SIDE_PX], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._inspector_dock, self._findings_dock], [3, 1], Qt.Orientation.Vertical)
+
+    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setMinimumWidth(270)
+        return dock
+
+    def _divide(self) -> None:
+        self.split.setSizes([540, 460])
+
+    def _list_panels(self) -> None:
+        for panel in (self._inspector_dock, self._findings_dock):
+            self.menus.panels.addAction(panel.toggleViewAction())
+        self.menus.panels.addAction(self.menus.toolbar.toggleViewAction())
+
+    def _connect_actions(self) -> None:
+        act, files, flight, timeline = self.act, self.plan_files, self.flight, self.timeline
+        for action, job in (
+            (act.new, files.new),
+            (act.open, files.ask_and_open),
+            (act.save, files.save),
+            (act.save_as, files.ask_and_save),
+            (act.revert, files.revert),
+            (act.import_target, flight.ask_and_import_target),
+            (act.export_pdf, partial(self.exports.ask_and_export, ".pdf", self.tr("Flight plan"))),
+            (act.export_json, partial(self.exports.ask_and_export, ".json", self.tr("Plan and results"))),
+            (act.export_csv, partial(self.exports.ask_and_export, ".csv", self.tr("Event table"))),
+            (act.export_png, partial(self.exports.ask_and_export, ".png", self.tr("Picture"))),
+            (act.quit, self.close),
+            (act.delete, self._delete),
+            (act.select_all, self._select_all),
+            (act.zoom_in, timeline.zoom_in),
+            (act.zoom_out, timeline.zoom_out),
+            (act.zoom_fit, timeline.zoom_to_fit),
+            (act.zoom_all, timeline.zoom_to_all),
+            (act.zoom_selection, timeline.zoom_to_selection),
+            (act.show_flight, partial(self.tabs.setCurrentWidget, self.split)),
+            (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
+            (act.reset_layout, self._reset_layout),
+            (act.change_t0, flight.change_t0),
+            (act.release_burn, flight.release_burn),
+            (act.fix_burn, flight.fix_burn),
+            (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
+            (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
+            (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
+            (act.add_activity, partial(flight.add, "activity", self.tr("New activity"))),
+            (act.go_liftoff, lambda: flight.go_to(self.document.plan.rendezvous.liftoff)),
+            (act.go_insertion, lambda: flight.go_to(self.document.plan.rendezvous.insertion)),
+            (act.go_docking, lambda: flight.go_to(self.document.plan.rendezvous.docking)),
+            (act.go_selected, lambda: flight.go_to(self.selection.event_id)),
+            (act.guide, partial(show_guide, self)),
+            (act.shortcuts, partial(show_shortcuts, self, act)),
+            (act.about, partial(show_about, self)),
+        ):
+            action.triggered.connect(lambda _checked=False, job=job: job())
+        act.clock.toggled.connect(self._show_clock)
+        act.clock.setChecked(self._settings.shows_clock)
+
+    def _connect_parts(self) -> None:
+        self._theme.changed.connect(self._tint)
+        self.menus.recent_chosen.connect(self.plan_files.open)
+        self.menus.theme_chosen.connect(self._theme.choose)
+        self.menus.profile_chosen.connect(self.flight.choose_profile)
+        self.plan_files.opened.connect(self._begin_anew)
+        self.plan_files.saved.connect(self._say)
+        self.exports.written.connect(self._say)
+        self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
+        self.findings.zoom_wanted.connect(self._zoom_to_finding)
+        self.status.findings_wanted.connect(self._raise_findings)
+        self.timeline.activated.connect(self._edit_event)
+        self.document.state_changed.connect(self._show_state)
+        self.document.shown_changed.connect(self._show_findings_count)
+        self.document.shown_changed.connect(self._adapt_actions)
+        self.selection.changed.connect(self._adapt_actions)
+        self._show_findings_count()
+
+    def open_file(self, path: Path) -> bool:
+        """Open a plan file, after asking about unsaved changes; returns whether it is open now."""
+        return self.plan_files.open(path)
+
+    def _begin_anew(self) -> None:
+        """Another plan is open: nothing is selected, and the playhead stands at its T0."""
+        self.selection.select([])
+        self.playhead.move_to(self.document.plan.t0.ms)
+
+    def _show_state(self) -> None:
+        plan, path = self.document.plan, self.document.path
+        named_otherwise = path is not None and slug(path.stem, "") != slug(plan.name, "")
+        file = f" ({path.name})" if path is not None and named_otherwise else ""
+        self.setWindowTitle(f"{plan.name}[*]{file} \N{EM DASH} missionplanner")
+        self.setWindowModified(self.document.is_modified)
+        self.act.revert.setEnabled(path is not None and self.document.is_modified)
+        self._settings.last_plan = path
+
+    def _show_findings_count(self) -> None:
+        unwaived = [finding for finding in self.document.shown.findings if finding.waived is None]
+        title = self.tr("Findings: {count}").format(count=count_text(unwaived)) if unwaived else self.tr("Findings")
+        if self._findings_dock.windowTitle() != title:
+            self._findings_dock.setWindowTitle(title)
+
+    def _adapt_actions(self) -> None:
+        chosen = bool(self.selection.event_ids)
+        self.act.zoom_selection.setEnabled(chosen)
+        self.act.go_selected.setEnabled(chosen)
+        self.act.release_burn.setEnabled(self.flight.can_release())
+        self.act.fix_burn.setEnabled(self.flight.can_fix())
+        self.menus.show_profile(self.document.shown.plan.rendezvous.profile)
+
+    def _tint(self) -> None:
+        colors = self._theme.colors
+        self.act.set_palette_colors(colors)
+        for part in (self.orbit, self.timeline, self.findings, self.status):
+            part.set_palette_colors(colors)
+        self.menus.show_theme(self._theme.choice)
+
+    def _say(self, sentence: str) -> None:
+        self.status.showMessage(sentence, _MESSAGE_MS)
+
+    def _show_clock(self, shown: bool) -> None:
+        self._settings.shows_clock = shown
+        self.status.show_clock(shown)
+
+    def _delete(self) -> None:
+        if self.tabs.currentWidget() is self.photos:
+            self.photos.delete_selected()
+        else:
+            self.timeline.delete_selected()
+
+    def _select_all(self) -> None:
+        self.selection.select(event.id for event in self.document.plan.events)
+
+    def _edit_event(self, event_id: str) -> None:
+        self.selection.select([event_id])
+        self._inspector_dock.show()
+        self._inspector_dock.raise_()
+        self.inspector.begin_editing()
+
+    def _raise_findings(self) -> None:
+        self._findings_dock.show()
+        self._findings_dock.raise_()
+        self.findings.list.setFocus()
+
+    def _zoom_to_finding(self) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.timeline.zoom_to_selection()
+
+    def _restore_layout(self) -> None:
+        if self._settings.geometry is not None:
+            self.restoreGeometry(self._settings.geometry)
+        if self._settings.docks is not None:
+            self.restoreState(self._settings.docks)
+        if self._settings.split is not None:
+            self.split.restoreState(self._settings.split)
+
+    def _reset_layout(self) -> None:
+        self._settings.forget_layout()
+        self.restoreState(self._first_layout)
+        self._divide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that may hold a plan."""
+        if any(_may_hold_plan(url.toLocalFile()) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        dropped = [url.toLocalFile() for url in event.mimeData().urls() if _may_hold_plan(url.toLocalFile())]
+        if dropped:
+            event.acceptProposedAction()
+            self.open_file(Path(dropped[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, and remember the layout."""
+        if not self.plan_files.may_close():
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.docks = self.saveState()
+        self._settings.split = self.split.saveState()
+        event.accept()
+
+
+def _may_hold_plan(file: str) -> bool:
+    return Path(file).suffix.lower() in (".mplan", ".json", ".pdf")

@@ -1,0 +1,133 @@
+"""The look of the window: Fusion in the colours of the light or the dark palette, as the system or the user says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from missionplanner.app.settings import Settings, ThemeChoice
+from missionplanner.paint.palette import DARK, LIGHT, Palette
+
+
+class Theme(QObject):
+    """Which palette is in force; follows the system unless the user chose.
+
+    Signals:
+        changed: another palette is in force.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, settings: Settings, parent: QObject | None = None) -> None:
+        """Dress the application as the settings say."""
+        super().__init__(parent)
+        self._application = application
+        self._settings = settings
+        self._colors = LIGHT
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def colors(self) -> Palette:
+        """The palette in force."""
+        return self._colors
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """Light, dark, or as the system says."""
+        return self._settings.theme
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Change the look at once, and remember it."""
+        self._settings.theme = choice
+        self._apply()
+
+    def _apply(self) -> None:
+        scheme = self._application.styleHints().colorScheme()
+        dark = self.choice == "dark" or (self.choice == "system" and scheme == Qt.ColorScheme.Dark)
+        self._colors = DARK if dark else LIGHT
+        self._application.setPalette(qt_palette(self._colors))
+        self._application.setStyleSheet(_style_sheet(self._colors))
+        self.changed.emit()
+
+
+def qt_palette(colors: Palette) -> QPalette:
+    """Return the colours of widgets that go with a palette."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    colored: dict[QPalette.ColorRole, str | QColor] = {
+        role.Window: colors.surface,
+        role.WindowText: colors.text,
+        role.Base: _field_color(colors),
+        role.AlternateBase: colors.surface,
+        role.Text: colors.text,
+        role.Button: colors.surface,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.error,
+        role.ToolTipBase: colors.surface,
+        role.ToolTipText: colors.text,
+        role.PlaceholderText: colors.muted_text,
+        role.Highlight: colors.selection,
+        role.HighlightedText: colors.background,
+        role.Link: colors.accent,
+        role.LinkVisited: colors.accent,
+        role.Accent: colors.accent,
+    }
+    for target, color in colored.items():
+        palette.setColor(target, QColor(color))
+    # Edges: Fusion draws bevels and frames with these.
+    dark = colors is DARK
+    surface = QColor(colors.surface)
+    palette.setColor(role.Light, surface.lighter(130 if dark else 105))
+    palette.setColor(role.Midlight, surface.lighter(115 if dark else 102))
+    palette.setColor(role.Mid, surface.darker(130 if dark else 120))
+    palette.setColor(role.Dark, surface.darker(160 if dark else 150))
+    palette.setColor(role.Shadow, QColor("#000000") if dark else surface.darker(220))
+    faded = _between(colors.text, colors.surface, 0.55)
+    for target in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, faded)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colors.grid))
+    return palette
+
+
+def _field_color(colors: Palette) -> QColor:
+    """Fields stand out from the window: lighter than it, in the dark as in the light."""
+    return _between(colors.surface, colors.text, 0.09) if colors is DARK else QColor(colors.background)
+
+
+def _between(first: str, second: str, share: float) -> QColor:
+    """Mix two colours; ``share`` is how much of the second."""
+    a, b = QColor(first), QColor(second)
+    red, green, blue = (
+        round(x + (y - x) * share) for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    )
+    return QColor(red, green, blue)
+
+
+def _style_sheet(colors: Palette) -> str:
+    """What a palette cannot say: quiet edges between the parts of the window, and slim scroll bars."""
+    handle = _between(colors.surface, colors.text, 0.28).name()
+    handle_hovered = _between(colors.surface, colors.text, 0.45).name()
+    return f"""
+        QToolTip {{
+            color: {colors.text}; background: {colors.surface}; border: 1px solid {colors.grid}; padding: 4px;
+        }}
+        QToolBar {{ border: none; border-bottom: 1px solid {colors.grid}; padding: 2px 4px; spacing: 2px; }}
+        QStatusBar {{ border-top: 1px solid {colors.grid}; }}
+        QStatusBar::item {{ border: none; }}
+        QMainWindow::separator {{ background: {colors.grid}; width: 4px; height: 4px; }}
+        QMainWindow::separator:hover {{ background: {colors.accent}; }}
+        QSplitter::handle {{ background: {colors.grid}; }}
+        QSplitter::handle:hover {{ background: {colors.accent}; }}
+        QScrollBar {{ background: {colors.surface}; border: none; margin: 0; }}
+        QScrollBar:vertical {{ width: 12px; }}
+        QScrollBar:horizontal {{ height: 12px; }}
+        QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; }}
+        QScrollBar::handle:vertical {{ min-height: 24px; }}
+        QScrollBar::handle:horizontal {{ min-width: 24px; }}
+        QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {handle_hovered}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+    """
