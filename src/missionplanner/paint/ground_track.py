@@ -60,6 +60,7 @@ def paint_ground_track(
     selected: Collection[str] = (),
     plate: Plate | None = None,
     over_base: bool = False,
+    taken: QRectF | None = None,
 ) -> Plate:
     """Paint the map, twice as wide as high, as large as fits into a frame, in the painter's font.
 
@@ -73,6 +74,7 @@ def paint_ground_track(
         selected: events to frame.
         plate: how the map lies in the frame if it was moved or enlarged.
         over_base: whether sea and land are there already.
+        taken: where no name may lie.
 
     Returns:
         How the map lies in the frame.
@@ -89,7 +91,7 @@ def paint_ground_track(
         paint_night(painter, plate, palette, shown_ms)
     paint_graticule(painter, plate, palette)
     paint_trails(painter, plate, picture.track, palette, playhead_ms)
-    paint_symbols(painter, plate, palette, _symbols(picture, plate, palette, playhead_ms, selected))
+    paint_symbols(painter, plate, palette, _symbols(picture, plate, palette, playhead_ms, selected), taken)
     if playhead_ms is None:
         paint_legend(painter, plate, palette, picture.assessment.plan, shown_ms)
     painter.restore()

@@ -25,8 +25,13 @@ class Symbol(NamedTuple):
     selected: bool = False
 
 
-def paint_symbols(painter: QPainter, plate: Plate, palette: Palette, symbols: Sequence[Symbol]) -> None:
-    """Draw marks, the most important ones, which come first, on top; then the names that find room."""
+def paint_symbols(
+    painter: QPainter, plate: Plate, palette: Palette, symbols: Sequence[Symbol], taken: QRectF | None = None
+) -> None:
+    """Draw marks, the most important ones, which come first, on top; then the names that find room.
+
+    No name lies where room is taken.
+    """
     for symbol in reversed(symbols):
         _paint_mark(painter, symbol, palette)
     named = [symbol for symbol in symbols if symbol.name]
@@ -45,7 +50,9 @@ def paint_symbols(painter: QPainter, plate: Plate, palette: Palette, symbols: Se
             )
         )
     visible = plate.visible
-    boxes = place_labels(wishes, (visible.left() + 2, visible.top() + 2, visible.right() - 2, visible.bottom() - 2))
+    edges = (visible.left() + 2, visible.top() + 2, visible.right() - 2, visible.bottom() - 2)
+    others = [] if taken is None else [(taken.left(), taken.top(), taken.right(), taken.bottom())]
+    boxes = place_labels(wishes, edges, others)
     for symbol, box in zip(named, boxes, strict=True):
         if box is None:
             continue
