@@ -253,7 +253,7 @@ def test_everything_can_be_done_by_keys(tab: PhotosTab, document: Document, qtbo
     qtbot.keyClicks(editor, "Look here")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert drawn(document).label == "Look here"
-    assert tab.canvas.accessibleDescription() == "Arrow"
+    assert tab.canvas.accessibleDescription() == "Arrow Look here"
     qtbot.keyClick(tab.canvas, Qt.Key.Key_Escape)
     qtbot.keyClick(tab.canvas, Qt.Key.Key_Tab)
     assert tab.canvas.selected_ids == ("box",)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.paint.annotated_photo import text_width
 from missionplanner.paint.palette import Palette
-from missionplanner.photo.annotation_edits import Annotations
 from missionplanner.photo.gestures import Draw, Gesture, Move, Resize, Tool
-from missionplanner.photo.hit_test import annotation_at, handle_at
-from missionplanner.photo.proportions import Proportions, proportions
 from missionplanner.photo.shapes import Handle, bounds, label_box
-from missionplanner.plan.photos import Annotation, Arrow, Ellipse, Photo, Point, Rectangle, Text
+from missionplanner.plan.photos import Arrow, Photo, Point
 from missionplanner.ui.photos import canvas_keys
-from missionplanner.ui.photos.canvas_painting import paint_selection, paint_shapes
-from missionplanner.ui.photos.photo_view import PhotoView
+from missionplanner.ui.photos.annotated_view import AnnotatedView
 
-_REACH = 8.0
-# A hand is not steady: what moves less than this was a click.
-_LEAST_DRAG = 4.0
 _CURSORS: dict[Handle, Qt.CursorShape] = {
     "top-left": Qt.CursorShape.SizeFDiagCursor,
     "bottom-right": Qt.CursorShape.SizeFDiagCursor,
@@ -35,9 +28,11 @@ _CURSORS: dict[Handle, Qt.CursorShape] = {
     "tail": Qt.CursorShape.CrossCursor,
     "tip": Qt.CursorShape.CrossCursor,
 }
+# A hand is not steady: what moves less than this was a click.
+_LEAST_DRAG = 4.0
 
 
-class PhotoCanvas(PhotoView):
+class PhotoCanvas(AnnotatedView):
     """Turns gestures into edited annotations; it commits nothing itself.
 
     A drag changes a draft that only the canvas draws: no other view shows annotations, so previewing them through the
@@ -45,14 +40,12 @@ class PhotoCanvas(PhotoView):
 
     Signals:
         edited: all annotations as they shall be, and the undo text.
-        selection_changed: other annotations are selected.
         tool_changed: another tool is active.
         text_wanted: words are to be typed: the annotation's id or "", and where, in pixels of the image.
         menu_wanted: a context menu is to open at a global position.
     """
 
     edited = Signal(object, str)
-    selection_changed = Signal()
     tool_changed = Signal()
     text_wanted = Signal(str, object)
     menu_wanted = Signal(object)
@@ -62,42 +55,18 @@ class PhotoCanvas(PhotoView):
         super().__init__(palette, parent)
         self.color = "#ffb000"
         self._tool: Tool = "select"
-        self._selected: tuple[str, ...] = ()
-        self._draft: Annotations | None = None
         self._gesture: Gesture | None = None
         self._pressed_at: QPointF | None = None
         self._is_nudging = False
-        self.setAccessibleName(self.tr("Photo with annotations"))
 
     def set_photo(self, photo: Photo | None, levels: Sequence[QImage], message: str) -> None:
         """Show a photo; what is being dragged goes on unless its annotations have become others."""
         before = self._photo
-        same_photo = photo is not None and before is not None and photo.id == before.id
-        if not (photo is not None and before is not None and same_photo and photo.annotations == before.annotations):
+        if photo is None or before is None or (photo.id, photo.annotations) != (before.id, before.annotations):
             self.cancel_gesture()
         super().set_photo(photo, levels, message)
-        known = {annotation.id for annotation in self.annotations}
-        self.select([each for each in self._selected if same_photo and each in known])
 
-    @property
-    def annotations(self) -> Annotations:
-        """What is drawn now: the annotations of the photo, or the draft of the gesture under way."""
-        if self._draft is not None:
-            return self._draft
-        return self._photo.annotations if self._photo is not None else ()
-
-    @property
-    def sizes(self) -> Proportions:
-        """Sizes of annotations on this photo.
-
-        Raises:
-            ValueError: no photo is on show.
-        """
-        if self._photo is None:
-            raise ValueError("no photo is on show")
-        return proportions(self._photo)
-
-    # Tool and selection.
+    # Tool.
 
     @property
     def tool(self) -> Tool:
@@ -113,45 +82,6 @@ class PhotoCanvas(PhotoView):
                 self.select(())
             self._update_cursor()
             self.tool_changed.emit()
-
-    @property
-    def selected_ids(self) -> tuple[str, ...]:
-        """The selected annotations, in the order they were selected."""
-        return self._selected
-
-    @property
-    def selected(self) -> Annotations:
-        """The selected annotations themselves, in painting order."""
-        return tuple(annotation for annotation in self.annotations if annotation.id in self._selected)
-
-    def select(self, ids: Collection[str]) -> None:
-        """Select these annotations and no others."""
-        chosen = tuple(ids)
-        if chosen != self._selected:
-            self._selected = chosen
-            self.setAccessibleDescription(", ".join(self._spoken(each) for each in self.selected))
-            self.selection_changed.emit()
-            self.update()
-
-    def select_next(self, *, forwards: bool) -> bool:
-        """Select the annotation after the selected one; say no, with nothing selected, when that was the last."""
-        ids = [annotation.id for annotation in self.annotations]
-        if not forwards:
-            ids.reverse()
-        place = ids.index(self._selected[-1]) + 1 if self._selected else 0
-        self.select(ids[place : place + 1])
-        return bool(self._selected)
-
-    def _spoken(self, annotation: Annotation) -> str:
-        match annotation:
-            case Rectangle():
-                return self.tr("Rectangle {label}").format(label=annotation.label).strip()
-            case Ellipse():
-                return self.tr("Ellipse {label}").format(label=annotation.label).strip()
-            case Arrow():
-                return self.tr("Arrow {label}").format(label=annotation.label).strip()
-            case Text():
-                return self.tr("Text {label}").format(label=annotation.label)
 
     # Gestures.
 
@@ -250,27 +180,6 @@ class PhotoCanvas(PhotoView):
             self.select((gesture.new_id,))
 
     # Mouse.
-
-    def _image_point(self, position: QPointF) -> Point:
-        return self.viewport.image_point((position.x(), position.y()))
-
-    def annotation_under(self, position: QPointF) -> Annotation | None:
-        """Return the annotation at a point of the canvas."""
-        if not self.has_image:
-            return None
-        return annotation_at(
-            self.annotations,
-            self._image_point(position),
-            reach_px=_REACH / self.viewport.scale,
-            label_height_px=self.sizes.label_height_px,
-            image=self.sizes.image,
-            text_width=text_width,
-        )
-
-    def _handle_under(self, position: QPointF) -> Handle | None:
-        if len(self.selected) != 1 or not self.has_image:
-            return None
-        return handle_at(self.selected[0], self._image_point(position), _REACH / self.viewport.scale, text_width)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture, or to pan."""
@@ -391,11 +300,6 @@ class PhotoCanvas(PhotoView):
         """Keep what was nudged, as the release of the key will not be seen."""
         self.finish_nudge()
         super().focusOutEvent(event)
-
-    def _paint_over_picture(self, painter: QPainter) -> None:
-        if self._photo is not None:
-            paint_shapes(painter, self.viewport, self._photo, self.annotations)
-            paint_selection(painter, self.viewport, self.annotations, self._selected, self._palette)
 
 
 def _is_constrained(event: QMouseEvent) -> bool:
