@@ -39,9 +39,7 @@ FAR_UTC_MS = 2_600_000_000_000
 def skyfield_times(t_s: np.ndarray) -> object:
     """Skyfield's terrestrial time at seconds since the liftoff."""
     day, of_day_ms = divmod(LIFTOFF_UTC_MS, 86_400_000)
-    return load.timescale(builtin=True).tt_jd(
-        day + 2440587.5, (of_day_ms / 1000 + TT_MINUS_UTC_S + t_s) / 86400
-    )
+    return load.timescale(builtin=True).tt_jd(day + 2440587.5, (of_day_ms / 1000 + TT_MINUS_UTC_S + t_s) / 86400)
 
 
 @pytest.mark.parametrize("days", [0.3, 3.0, 30.0])

@@ -29,9 +29,7 @@ def test_the_field_is_the_gradient_of_the_potential(degree: int) -> None:
         u, q = r_m @ POLE / r, EARTH_RADIUS_M / r
         legendre = {2: 1.5 * u**2 - 0.5, 3: 2.5 * u**3 - 1.5 * u, 4: (35 * u**4 - 30 * u**2 + 3) / 8}
         return (
-            GM_EARTH_M3PS2
-            / r
-            * (1 - sum({2: J2, 3: J3, 4: J4}[n] * q**n * legendre[n] for n in range(2, degree + 1)))
+            GM_EARTH_M3PS2 / r * (1 - sum({2: J2, 3: J3, 4: J4}[n] * q**n * legendre[n] for n in range(2, degree + 1)))
         )
 
     step_m = 100.0
@@ -47,9 +45,7 @@ def test_the_field_is_the_gradient_of_the_potential(degree: int) -> None:
         ],
         axis=-1,
     )
-    np.testing.assert_allclose(
-        acceleration(Forces(zonal_degree=degree), PLACES_M, POLE), gradient, rtol=0, atol=2e-9
-    )
+    np.testing.assert_allclose(acceleration(Forces(zonal_degree=degree), PLACES_M, POLE), gradient, rtol=0, atol=2e-9)
 
 
 def test_both_layouts_give_the_same() -> None:

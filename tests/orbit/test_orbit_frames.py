@@ -77,9 +77,7 @@ drift = st.floats(-100.0, 100.0)
 
 
 @given(bound_orbits(), st.tuples(offset, offset, offset), st.tuples(drift, drift, drift))
-def test_relative_and_absolute_are_inverses(
-    orbit: KeplerianElements, r_lvlh_m: tuple, v_lvlh_mps: tuple
-) -> None:
+def test_relative_and_absolute_are_inverses(orbit: KeplerianElements, r_lvlh_m: tuple, v_lvlh_mps: tuple) -> None:
     target = state_from_keplerian(orbit)
     chaser = absolute_state_from_lvlh(np.array(r_lvlh_m), np.array(v_lvlh_mps), *target)
     again_m, again_mps = relative_state_lvlh(*chaser, *target)

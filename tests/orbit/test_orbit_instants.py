@@ -41,9 +41,7 @@ def zero_of(kind: InstantKind, path: Trajectory, t_s: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("kind", list(InstantKind))
-def test_within_half_a_millisecond_the_sign_changes_the_right_way(
-    kind: InstantKind, path: Trajectory
-) -> None:
+def test_within_half_a_millisecond_the_sign_changes_the_right_way(kind: InstantKind, path: Trajectory) -> None:
     found_s = find_instants(kind, path, 0.0, SPAN_S)
     falling = kind in (InstantKind.DESCENDING_NODE, InstantKind.APOGEE, InstantKind.SUNSET)
     sign = -1.0 if falling else 1.0
@@ -71,9 +69,7 @@ def test_as_many_as_a_dense_scan_sees(path: Trajectory) -> None:
 def test_a_span_is_respected(path: Trajectory) -> None:
     first_s, second_s = find_instants(InstantKind.ASCENDING_NODE, path, 0.0, SPAN_S)[:2]
     assert find_instants(InstantKind.ASCENDING_NODE, path, first_s + 1.0, second_s - 1.0).size == 0
-    assert find_instants(InstantKind.ASCENDING_NODE, path, first_s - 1.0, first_s + 1.0) == pytest.approx(
-        [first_s]
-    )
+    assert find_instants(InstantKind.ASCENDING_NODE, path, first_s - 1.0, first_s + 1.0) == pytest.approx([first_s])
 
 
 def test_an_eccentric_orbit_has_its_apsides_at_kepler_times() -> None:
@@ -85,9 +81,7 @@ def test_an_eccentric_orbit_has_its_apsides_at_kepler_times() -> None:
         argument_of_perigee_rad=1.0,
         true_anomaly_rad=np.pi,
     )
-    path = propagate(
-        *state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2.2 * orbit.period_s, Forces(zonal_degree=0)
-    )
+    path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2.2 * orbit.period_s, Forces(zonal_degree=0))
     perigees_s = find_instants(InstantKind.PERIGEE, path, 1.0, path.end_s)
     assert perigees_s == pytest.approx([0.5 * orbit.period_s, 1.5 * orbit.period_s], abs=1e-3)
 
@@ -139,9 +133,7 @@ def test_ranges_and_closest_approach_of_two_trajectories(path: Trajectory) -> No
     dense_s = np.linspace(0.0, SPAN_S, 20_000)
     range_m = np.linalg.norm(chaser.position(dense_s) - path.position(dense_s), axis=1)
     nearest_s = find_closest_approaches(chaser, path, 0.0, SPAN_S)
-    best_s = nearest_s[
-        np.argmin(np.linalg.norm(chaser.position(nearest_s) - path.position(nearest_s), axis=1))
-    ]
+    best_s = nearest_s[np.argmin(np.linalg.norm(chaser.position(nearest_s) - path.position(nearest_s), axis=1))]
     assert best_s == pytest.approx(dense_s[np.argmin(range_m)], abs=1.0)
     limit_m = 50e3
     both_s = find_range_crossings(chaser, path, limit_m, 0.0, SPAN_S)

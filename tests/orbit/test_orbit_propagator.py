@@ -57,9 +57,7 @@ def test_a_hop_of_a_minute_agrees_too() -> None:
 
 def test_without_zonals_it_flies_the_kepler_orbit() -> None:
     times_s = np.linspace(0.0, DAY_S, 500)
-    flown_m, flown_mps = propagate(R_M, V_MPS, LIFTOFF_UTC_MS, 0.0, DAY_S, Forces(zonal_degree=0)).state(
-        times_s
-    )
+    flown_m, flown_mps = propagate(R_M, V_MPS, LIFTOFF_UTC_MS, 0.0, DAY_S, Forces(zonal_degree=0)).state(times_s)
     kepler_m, kepler_mps = kepler_propagate(R_M, V_MPS, times_s)
     assert abs(flown_m - kepler_m).max() < 1e-3
     assert abs(flown_mps - kepler_mps).max() < 1e-6
@@ -92,9 +90,7 @@ def test_forward_and_back_returns_within_a_millimetre() -> None:
 
 @settings(max_examples=40)
 @given(bound_orbits(), st.floats(1.0, 20_000.0), st.sampled_from([1.0, -1.0]))
-def test_any_orbit_starts_where_it_was_put_and_comes_back(
-    orbit: KeplerianElements, span_s: float, way: float
-) -> None:
+def test_any_orbit_starts_where_it_was_put_and_comes_back(orbit: KeplerianElements, span_s: float, way: float) -> None:
     r_m, v_mps = state_from_keplerian(orbit)
     out = propagate(r_m, v_mps, LIFTOFF_UTC_MS, 0.0, way * span_s, Forces())
     np.testing.assert_allclose(out.state_at(0.0)[0], r_m, rtol=0, atol=1e-6)
@@ -131,9 +127,7 @@ def test_thirty_days_come_back_within_a_metre() -> None:
         ([7e6, 0.0], V_MPS, "position has shape"),
     ],
 )
-def test_a_state_that_cannot_be_flown_is_refused_by_name(
-    r_m: list[float], v_mps: list[float], words: str
-) -> None:
+def test_a_state_that_cannot_be_flown_is_refused_by_name(r_m: list[float], v_mps: list[float], words: str) -> None:
     with pytest.raises(OrbitInputError, match=words):
         propagate(np.array(r_m), np.array(v_mps), LIFTOFF_UTC_MS, 0.0, 60.0, Forces())
 
@@ -156,6 +150,4 @@ def test_a_span_that_cannot_be_flown_is_refused_by_name(
 
 def test_a_fall_into_the_earth_says_so() -> None:
     with pytest.raises(PropagationError, match="middle of the Earth"):
-        propagate(
-            np.array([6.6e6, 0.0, 0.0]), np.array([0.0, 2500.0, 0.0]), LIFTOFF_UTC_MS, 0.0, 1500.0, Forces()
-        )
+        propagate(np.array([6.6e6, 0.0, 0.0]), np.array([0.0, 2500.0, 0.0]), LIFTOFF_UTC_MS, 0.0, 1500.0, Forces())

@@ -46,9 +46,7 @@ def test_no_time_changes_nothing() -> None:
 def test_near_the_target_it_is_what_exact_motion_does() -> None:
     r_lvlh_m, v_lvlh_mps = np.array([-200.0, 15.0, 50.0]), np.array([0.1, -0.02, 0.05])
     chaser = absolute_state_from_lvlh(r_lvlh_m, v_lvlh_mps, *TARGET)
-    exact_m, exact_mps = relative_state_lvlh(
-        *kepler_propagate(*chaser, 1200.0), *kepler_propagate(*TARGET, 1200.0)
-    )
+    exact_m, exact_mps = relative_state_lvlh(*kepler_propagate(*chaser, 1200.0), *kepler_propagate(*TARGET, 1200.0))
     predicted = cw_transition(N_RADPS, 1200.0) @ np.concatenate([r_lvlh_m, v_lvlh_mps])
     np.testing.assert_allclose(predicted[:3], exact_m, rtol=0, atol=0.1)
     np.testing.assert_allclose(predicted[3:], exact_mps, rtol=0, atol=2e-4)

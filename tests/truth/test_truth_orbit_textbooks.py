@@ -119,9 +119,7 @@ def node_rate_degpd(height_of_perigee_m: float, height_of_apogee_m: float) -> fl
 @pytest.mark.parametrize(
     ("perigee_km", "apogee_km", "node_degpd"), [(413.0, 426.0, -4.947924), (200.0, 242.0, -5.488819)]
 )
-def test_the_node_regresses_at_the_secular_rate_of_j2(
-    perigee_km: float, apogee_km: float, node_degpd: float
-) -> None:
+def test_the_node_regresses_at_the_secular_rate_of_j2(perigee_km: float, apogee_km: float, node_degpd: float) -> None:
     # The published rate is first order in J2 for mean elements; ours start from osculating ones, so 0.5 % apart.
     assert node_rate_degpd(1e3 * perigee_km, 1e3 * apogee_km) == pytest.approx(node_degpd, rel=5e-3)
 

@@ -104,13 +104,9 @@ def sgp4_states(line1: str, line2: str, utc_ms: ArrayLike) -> tuple[Array, Array
     if codes.any():
         first = int(np.flatnonzero(codes)[0])
         reason = _SGP4_ERRORS.get(int(codes[first]), f"SGP4 error {int(codes[first])}")
-        raise ElementsError(
-            f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}"
-        )
+        raise ElementsError(f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}")
     since_first_s = (instants_ms - instants_ms[0]) / 1000.0
-    orientation = EarthOrientation(
-        int(instants_ms[0]), float(since_first_s.min()), float(since_first_s.max())
-    )
+    orientation = EarthOrientation(int(instants_ms[0]), float(since_first_s.min()), float(since_first_s.max()))
     dcm = orientation.dcm_gcrs_from_teme(since_first_s)
     return rotate(dcm, r_teme_km * 1e3), rotate(dcm, v_teme_kmps * 1e3)
 
@@ -250,9 +246,7 @@ def _sun_series(first_day: int, last_day: int) -> Array:
         return _series_through(first_day, last_day, 8 + 2 * (last_day - first_day), samples)
 
 
-def _series_through(
-    first_day: int, last_day: int, count: int, samples: Callable[[Any, Array], Array]
-) -> Array:
+def _series_through(first_day: int, last_day: int, count: int, samples: Callable[[Any, Array], Array]) -> Array:
     """Chebyshev coefficients of what ``samples(skyfield time, seconds since the first day)`` gives, (count, m)."""
     nodes, coefficients_from_samples = chebyshev.interpolation(count)
     since_first_day_s = 0.5 * (nodes + 1.0) * (last_day - first_day) * _DAY_S
@@ -281,9 +275,7 @@ def _ephemeris_path() -> str:
     """The ephemeris file, located without asking its package, which would warn of other files' age."""
     package = util.find_spec("skyfield_data")
     if package is None or not package.submodule_search_locations:
-        raise FileNotFoundError(
-            "the package skyfield-data, which carries the Sun's ephemeris, is not installed"
-        )
+        raise FileNotFoundError("the package skyfield-data, which carries the Sun's ephemeris, is not installed")
     return os.path.join(package.submodule_search_locations[0], "data", "de421.bsp")
 
 
@@ -301,9 +293,7 @@ def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
     for line, fields in ((line1, _FIELDS_OF_LINE_1), (line2, _FIELDS_OF_LINE_2)):
         for name, (columns, pattern) in fields.items():
             if not pattern.fullmatch(line[columns]):
-                raise ElementsError(
-                    f"the {name} {line[columns]!r} of the element set is not a number of its format"
-                )
+                raise ElementsError(f"the {name} {line[columns]!r} of the element set is not a number of its format")
     return line1, line2
 
 

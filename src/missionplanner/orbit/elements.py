@@ -108,9 +108,7 @@ def keplerian_from_state(r_m: Array, v_mps: Array, gm_m3ps2: float = GM_EARTH_M3
     )
 
 
-def state_from_keplerian(
-    elements: KeplerianElements, gm_m3ps2: float = GM_EARTH_M3PS2
-) -> tuple[Array, Array]:
+def state_from_keplerian(elements: KeplerianElements, gm_m3ps2: float = GM_EARTH_M3PS2) -> tuple[Array, Array]:
     """Position [m] and velocity [m/s] of elements, in the frame of the elements, each (3,).
 
     Source: Vallado, Fundamentals of Astrodynamics, algorithm 10.

@@ -115,9 +115,7 @@ def _first_guess(t_s: Array, r_m: Array) -> Array:
 
 def _check(t_s: Array, r_m: Array) -> None:
     if t_s.ndim != 1 or r_m.shape != (len(t_s), 3):
-        raise OrbitInputError(
-            f"the times have shape {t_s.shape} and the positions {r_m.shape}; (n,) and (n, 3) fit"
-        )
+        raise OrbitInputError(f"the times have shape {t_s.shape} and the positions {r_m.shape}; (n,) and (n, 3) fit")
     if len(t_s) < _FEWEST_POSITIONS:
         raise OrbitInputError(f"{len(t_s)} positions were given; a fit needs at least {_FEWEST_POSITIONS}")
     if not (np.isfinite(t_s).all() and np.isfinite(r_m).all()):

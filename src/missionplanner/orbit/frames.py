@@ -101,9 +101,7 @@ def absolute_state_from_lvlh(
     return r_target_m + apart_m, v_target_mps + drift_mps
 
 
-def itrs_from_geodetic(
-    latitude_rad: Array | float, longitude_rad: Array | float, height_m: Array | float
-) -> Array:
+def itrs_from_geodetic(latitude_rad: Array | float, longitude_rad: Array | float, height_m: Array | float) -> Array:
     """ITRS position [m] of WGS 84 geodetic coordinates, (..., 3).
 
     Source: Montenbruck & Gill, Satellite Orbits, eq. 5.83.
@@ -140,9 +138,7 @@ def geodetic_from_itrs(r_m: Array) -> tuple[Array, Array, Array]:
     a, b = WGS84_SEMI_MAJOR_M, WGS84_SEMI_MAJOR_M * (1.0 - WGS84_FLATTENING)
     e2, second_e2 = 1.0 - (b / a) ** 2, (a / b) ** 2 - 1.0
     from_axis_m = np.hypot(x, y)
-    reduced_rad = np.arctan2(
-        z * b * (1.0 + second_e2 * b / norm(np.asarray(r_m, dtype=float))), from_axis_m * a
-    )
+    reduced_rad = np.arctan2(z * b * (1.0 + second_e2 * b / norm(np.asarray(r_m, dtype=float))), from_axis_m * a)
     for _ in range(2):
         rise = z + second_e2 * b * np.sin(reduced_rad) ** 3
         run = from_axis_m - e2 * a * np.cos(reduced_rad) ** 3

@@ -93,9 +93,7 @@ def find_range_crossings(
         return norm(one.position(t_s) - other.position(t_s)) - range_m
 
     times_s = _samples(one, start_s, end_s)
-    found = [
-        _crossings(beyond_m, times_s, rising=rising) for rising in (False, True) if closing is not rising
-    ]
+    found = [_crossings(beyond_m, times_s, rising=rising) for rising in (False, True) if closing is not rising]
     return np.sort(np.concatenate(found))
 
 
@@ -181,11 +179,7 @@ def _with_turning_points(function: Callable[[Array], Array], times_s: Array) -> 
     if len(times_s) < 3:
         return times_s, values
     left, middle, right = values[:-2], values[1:-1], values[2:]
-    bends = (
-        (middle * (left - middle) >= 0.0)
-        & (middle * (right - middle) >= 0.0)
-        & (left + right != 2.0 * middle)
-    )
+    bends = (middle * (left - middle) >= 0.0) & (middle * (right - middle) >= 0.0) & (left + right != 2.0 * middle)
     at = np.flatnonzero(bends)
     if not len(at):
         return times_s, values

@@ -147,9 +147,7 @@ class _EllipseCorrection:
         self._fields, field_rates = _variations(r_m, v_mps, elapsed_s)
         products = self._fields[:, :, 0] @ field_rates.T
         products = products - products.T
-        self._dual_fields = np.linalg.solve(products.T, self._fields.reshape(6, -1)).reshape(
-            self._fields.shape
-        )
+        self._dual_fields = np.linalg.solve(products.T, self._fields.reshape(6, -1)).reshape(self._fields.shape)
         self._integrate = integrate
 
     def displacement(self, a_mps2: Array) -> Array:

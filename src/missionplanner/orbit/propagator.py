@@ -83,9 +83,7 @@ def propagate(
         pieces.append(window)
         r_m, v_mps = window.r_end_m, window.v_end_mps
         if not r_m @ r_m > (0.5 * EARTH_RADIUS_M) ** 2:
-            raise PropagationError(
-                f"the path leads to the middle of the Earth at {edges_s[-1]:.3f} s; check the state"
-            )
+            raise PropagationError(f"the path leads to the middle of the Earth at {edges_s[-1]:.3f} s; check the state")
     return _trajectory(epoch_utc_ms, edges_s, pieces)
 
 
@@ -99,9 +97,7 @@ def check_state(r_m: Array, v_mps: Array) -> None:
         if vector.shape != (3,):
             raise OrbitInputError(f"the {name} has shape {vector.shape}; three components are needed")
         if not np.isfinite(vector).all():
-            raise OrbitInputError(
-                f"the {name} is {vector.tolist()} {unit_name}; every component must be finite"
-            )
+            raise OrbitInputError(f"the {name} is {vector.tolist()} {unit_name}; every component must be finite")
     distance_m = sqrt(float(r_m @ r_m))
     if distance_m < _SURFACE_M:
         raise OrbitInputError(

@@ -136,10 +136,6 @@ def joined(arcs: Sequence[Trajectory]) -> Trajectory:
                 f"an arc ends at {before.end_s:.6f} s and the next starts at {after.start_s:.6f} s; they must touch"
             )
     terms = max(arc.coefficients.shape[1] for arc in arcs)
-    padded = [
-        np.pad(arc.coefficients, ((0, 0), (0, terms - arc.coefficients.shape[1]), (0, 0))) for arc in arcs
-    ]
+    padded = [np.pad(arc.coefficients, ((0, 0), (0, terms - arc.coefficients.shape[1]), (0, 0))) for arc in arcs]
     edges = [arc.edges_s[:-1] for arc in arcs] + [arcs[-1].edges_s[-1:]]
-    return Trajectory(
-        epoch_utc_ms=epoch_utc_ms, edges_s=np.concatenate(edges), coefficients=np.concatenate(padded)
-    )
+    return Trajectory(epoch_utc_ms=epoch_utc_ms, edges_s=np.concatenate(edges), coefficients=np.concatenate(padded))
