@@ -13,7 +13,7 @@ from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, rotate
 from missionplanner.paint.ground_track_motion import Motion
 
-_STEP_S = 10.0
+_STEP_S = 20.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

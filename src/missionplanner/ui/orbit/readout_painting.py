@@ -34,7 +34,7 @@ def paint_readout(painter: QPainter, left_px: float, top_px: float, readout: Rea
     paper.setAlphaF(0.86)
     painter.fillRect(room, paper)
     measure = QFontMetricsF(font)
-    left, line = room.left() + _PADDING_PX, (measure.height() + _LEADING_PX)
+    left, line = room.left() + _PADDING_PX, measure.height() + _LEADING_PX
     first, second, third = _columns(font, readout)
     ends = (left + first + _GAP_PX + second, left + first + 2 * _GAP_PX + second + third)
     text, muted = QColor(palette.text), QColor(palette.muted_text)
