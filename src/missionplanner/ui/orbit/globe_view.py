@@ -45,6 +45,10 @@ _TURN_KEYS = {
 class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
     """The globe. The sky is black in every theme, so it is drawn in the dark palette.
 
+    Attributes:
+        viewing: from where it is seen.
+        has_pictures: whether the ground has its pictures; they come after the first frame.
+
     Signals:
         centre_changed: another centre is in use.
         failed: the picture cannot be drawn; the text says why.
@@ -69,7 +73,8 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
         self.viewing = Viewing()
         self._scene: FlightScene | None = None
         self._layers: tuple[StarLayer, EarthLayer, PathLayer, MarkerLayer] | None = None
-        self._has_pictures = False
+        self._asked_for_pictures = False
+        self.has_pictures = False
         self._pointed_event: str | None = None
         self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
@@ -124,7 +129,7 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
 
     def initializeGL(self) -> None:
         """Compile what draws; a context may be made anew when a dock floats."""
-        self._has_pictures = False
+        self._asked_for_pictures = self.has_pictures = False
         try:
             self._layers = (StarLayer(), EarthLayer(), PathLayer(), MarkerLayer())
         except (RuntimeError, GL.error.GLError) as error:
@@ -160,8 +165,8 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
         GL.glUseProgram(0)
         GL.glActiveTexture(GL.GL_TEXTURE0)
         self._paint_texts(scene, instant, shown)
-        if not self._has_pictures:
-            self._has_pictures = True
+        if not self._asked_for_pictures:
+            self._asked_for_pictures = True
             QTimer.singleShot(0, self._load_pictures)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -261,6 +266,7 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
         self.makeCurrent()
         try:
             self._layers[1].load_pictures()
+            self.has_pictures = True
         except FileNotFoundError as error:
             self.failed.emit(str(error))
         self.doneCurrent()
