@@ -62,9 +62,9 @@ vec3 ground(vec3 n, vec3 way) {
     float lit = smoothstep(-0.02, 0.10, height) * pow(max(height, 0.0), 0.75);
     vec3 tint = mix(vec3(1.0, 0.60, 0.36), vec3(1.0), smoothstep(0.0, 0.28, height));
     float water = smoothstep(0.95, 1.35, (day.b + 0.0015) / (day.r + 0.001));
-    float glint = pow(max(dot(normal, normalize(sun - way)), 0.0), 90.0) * water * smoothstep(0.0, 0.15, height);
+    float glint = pow(max(dot(normal, normalize(sun - way)), 0.0), 110.0) * water * smoothstep(0.0, 0.15, height);
 
-    vec3 seen = day * (1.75 * lit * tint + vec3(0.012, 0.017, 0.030)) + vec3(0.24, 0.22, 0.18) * glint;
+    vec3 seen = day * (1.75 * lit * tint + vec3(0.016, 0.022, 0.038)) + vec3(0.19, 0.17, 0.13) * glint;
     seen += vec3(1.0, 0.76, 0.42) * lights * (0.45 + 1.6 * lights) * smoothstep(0.03, -0.16, height);
     float haze = pow(1.0 - facing, 3.6) * smoothstep(-0.14, 0.40, height);
     return mix(seen, pow(air_colour(height), vec3(2.2)) * 1.1, 0.72 * haze);
@@ -89,7 +89,7 @@ void main() {
     float thin = smoothstep(0.03, 0.02, above) * exp(-above / max(0.0062, 0.9 * pixel));
     float rise = dot(closest, sun) / miss;
     float glow = thin * smoothstep(-0.24, 0.20, rise);
-    vec3 air = air_colour(rise) * glow;
+    vec3 air = air_colour(rise) * glow + vec3(0.05, 0.11, 0.10) * thin;   // the night's airglow
 
     vec3 ground_light = pow(clamp(seen, 0.0, 1.0), vec3(1.0 / 2.2));
     colour = vec4(mix(air, ground_light, covered), max(covered, glow * 0.6));

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.flight import AscentPath
 from missionplanner.orbit.almanac import EarthOrientation, ephemeris_covers, sun_position_gcrs
 from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
@@ -70,13 +71,25 @@ class Instant:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FlightScene:
-    """A plan's flight made ready to be seen."""
+    """A plan's flight made ready to be seen.
+
+    Attributes:
+        assessment: the plan with its flight.
+        motion: where the vehicles are.
+        marks: the events along the flight.
+        chaser: the chaser's path from insertion to contact.
+        target: the target's path.
+        burn_arcs_m: where the engine runs, GCRS positions of each burn, (n, 3).
+        climb: positions [m], (n, 3), of the ascent, and the way from the pad to each [m], (n,).
+    """
 
     assessment: Assessment
     motion: Motion
     marks: tuple[Mark, ...]
     chaser: Line | None
     target: Line | None
+    burn_arcs_m: tuple[Array, ...]
+    climb: tuple[Array, Array] | None
 
     def at(self, utc_ms: int) -> Instant:
         """Look at one instant; beyond the years of the ephemeris, day and night are those of the flight."""
@@ -101,14 +114,36 @@ def flight_scene(assessment: Assessment, known: FlightScene | None = None) -> Fl
         assessment: the plan with its flight.
         known: the scene made before; its paths are taken over if the flight is the same.
     """
-    flight = assessment.flight
-    if known is not None and known.motion.flight is flight:
-        motion, chaser, target = known.motion, known.chaser, known.target
-    else:
-        motion, chaser, target = Motion(flight=flight), _line(flight.chaser), _line(flight.target)
+    if known is not None and known.motion.flight is assessment.flight:
+        return replace(known, assessment=assessment, marks=flight_marks(assessment))
+    motion = Motion(flight=assessment.flight)
     return FlightScene(
-        assessment=assessment, motion=motion, marks=flight_marks(assessment), chaser=chaser, target=target
+        assessment=assessment,
+        motion=motion,
+        marks=flight_marks(assessment),
+        chaser=_line(assessment.flight.chaser),
+        target=_line(assessment.flight.target),
+        burn_arcs_m=_burn_arcs(motion),
+        climb=_climb(assessment.flight.ascent),
     )
+
+
+def _burn_arcs(motion: Motion) -> tuple[Array, ...]:
+    chaser = motion.flight.chaser
+    if chaser is None:
+        return ()
+    spans = [
+        (motion.seconds(burn.tig_ms), motion.seconds(burn.tig_ms + burn.duration_ms)) for burn in motion.flight.burns
+    ]
+    inside = np.clip(np.array(spans).reshape(-1, 2), chaser.start_s, chaser.end_s)
+    return tuple(chaser.position(np.linspace(start_s, end_s, 8)) for start_s, end_s in inside)
+
+
+def _climb(ascent: AscentPath | None) -> tuple[Array, Array] | None:
+    if ascent is None:
+        return None
+    steps_m = np.linalg.norm(np.diff(ascent.r_m, axis=0), axis=1)
+    return ascent.r_m, np.concatenate([[0.0], np.cumsum(steps_m)])
 
 
 def _line(trajectory: Trajectory | None) -> Line | None:

@@ -38,13 +38,9 @@ def ribbons(scene: FlightScene, instant: Instant, palette: Palette) -> tuple[Rib
     drawn = []
     if scene.target is not None and instant.target is not None:
         drawn.append(_tail(scene.target, now_s, palette.target))
-    flight = scene.motion.flight
-    if flight.ascent is not None:
-        steps_m = np.linalg.norm(np.diff(flight.ascent.r_m, axis=0), axis=1)
-        way_m = np.concatenate([[0.0], np.cumsum(steps_m)])
-        drawn.append(
-            Ribbon(points_m=flight.ascent.r_m, parameter=-way_m, colour=palette.chaser, width_px=2.2, dash=90_000.0)
-        )
+    if scene.climb is not None:
+        points_m, way_m = scene.climb
+        drawn.append(Ribbon(points_m=points_m, parameter=-way_m, colour=palette.chaser, width_px=2.2, dash=90_000.0))
     if scene.chaser is not None:
         t_s, r_m = scene.chaser.around(now_s)
         drawn.append(
@@ -58,7 +54,10 @@ def ribbons(scene: FlightScene, instant: Instant, palette: Palette) -> tuple[Rib
                 fade_s=_FADE_S,
             )
         )
-        drawn += [_burn_arc(scene.chaser, start, end, palette) for start, end in _burn_spans(scene)]
+    for arc_m in scene.burn_arcs_m:
+        drawn.append(
+            Ribbon(points_m=arc_m, parameter=-np.ones(len(arc_m)), colour=palette.text, width_px=_BURN_WIDTH_PX)
+        )
     return tuple(drawn)
 
 
@@ -131,22 +130,4 @@ def _tail(line: Line, now_s: float, colour: str) -> Ribbon:
         strengths=(1.0, 0.38, 0.0),
         fade_s=_FADE_S,
         memory_s=_REVOLUTION_S,
-    )
-
-
-def _burn_spans(scene: FlightScene) -> list[tuple[float, float]]:
-    motion = scene.motion
-    return [
-        (motion.seconds(burn.tig_ms), motion.seconds(burn.tig_ms + burn.duration_ms)) for burn in motion.flight.burns
-    ]
-
-
-def _burn_arc(line: Line, start_s: float, end_s: float, palette: Palette) -> Ribbon:
-    start_s, end_s = max(start_s, line.trajectory.start_s), min(end_s, line.trajectory.end_s)
-    t_s = np.linspace(start_s, max(start_s, end_s), 8)
-    return Ribbon(
-        points_m=line.trajectory.position(t_s),
-        parameter=np.full(len(t_s), -1.0),
-        colour=palette.text,
-        width_px=_BURN_WIDTH_PX,
     )

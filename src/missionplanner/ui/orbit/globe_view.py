@@ -7,6 +7,7 @@ from math import hypot
 
 import pyqtgraph.opengl as gl
 from OpenGL import GL
+from OpenGL.error import GLError
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtOpenGL import QOpenGLPaintDevice
@@ -132,39 +133,18 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
         self._asked_for_pictures = self.has_pictures = False
         try:
             self._layers = (StarLayer(), EarthLayer(), PathLayer(), MarkerLayer())
-        except (RuntimeError, GL.error.GLError) as error:
-            logging.getLogger(__name__).exception("OpenGL cannot draw the globe")
-            self._layers = None
-            self.failed.emit(str(error).strip().splitlines()[0])
+        except (RuntimeError, GLError) as error:
+            self._give_up(error)
 
     def paintGL(self) -> None:
         """Draw the sky, the Earth, the paths, the marks and the figures."""
         if self._layers is None:
             return
-        scene, instant = self.scene, self.instant()
-        ratio = self.devicePixelRatioF()
-        camera = self.viewing.camera(scene, instant, self.width(), self.height())
-        shown = named_marks(scene, instant, camera, DARK, self._selection.event_ids)
-        stars, earth, paths, marks = self._layers
-        for state in (GL.GL_DEPTH_TEST, GL.GL_STENCIL_TEST, GL.GL_SCISSOR_TEST, GL.GL_CULL_FACE):
-            GL.glDisable(state)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glClearColor(0.008, 0.010, 0.016, 1.0)
-        GL.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT | GL.GL_STENCIL_BUFFER_BIT)
-        stars.draw(camera, instant.sun_direction, ratio)
-        earth.draw(camera, instant.dcm_itrs_from_gcrs, instant.sun_direction)
-        paths.draw(camera, instant.dcm_itrs_from_gcrs, ribbons(scene, instant, DARK), ratio)
-        markers = [named.marker for named in reversed(shown)]
-        markers += [
-            named.marker._replace(reach_px=named.marker.reach_px + 5.0, shape=Shape.RING, colour=DARK.selection)
-            for named in shown
-            if named.is_selected
-        ]
-        marks.draw(markers, self.width(), self.height(), ratio)
-        GL.glBindVertexArray(0)
-        GL.glUseProgram(0)
-        GL.glActiveTexture(GL.GL_TEXTURE0)
-        self._paint_texts(scene, instant, shown)
+        try:
+            self._draw(*self._layers)
+        except GLError as error:
+            self._give_up(error)
+            return
         if not self._asked_for_pictures:
             self._asked_for_pictures = True
             QTimer.singleShot(0, self._load_pictures)
@@ -246,6 +226,38 @@ class GlobeView(gl.GLViewWidget):  # type: ignore[misc]
         """Point at nothing any more."""
         self._pointed_event = None
         self.update()
+
+    def _draw(self, stars: StarLayer, earth: EarthLayer, paths: PathLayer, marks: MarkerLayer) -> None:
+        scene, instant = self.scene, self.instant()
+        ratio = self.devicePixelRatioF()
+        camera = self.viewing.camera(scene, instant, self.width(), self.height())
+        shown = named_marks(scene, instant, camera, DARK, self._selection.event_ids)
+        for state in (GL.GL_DEPTH_TEST, GL.GL_STENCIL_TEST, GL.GL_SCISSOR_TEST, GL.GL_CULL_FACE):
+            GL.glDisable(state)
+        GL.glEnable(GL.GL_BLEND)
+        GL.glClearColor(0.008, 0.010, 0.016, 1.0)
+        GL.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT | GL.GL_STENCIL_BUFFER_BIT)
+        stars.draw(camera, instant.sun_direction, ratio)
+        earth.draw(camera, instant.dcm_itrs_from_gcrs, instant.sun_direction)
+        paths.draw(camera, instant.dcm_itrs_from_gcrs, ribbons(scene, instant, DARK), ratio)
+        rings = [
+            named.marker._replace(reach_px=named.marker.reach_px + 5.0, shape=Shape.RING, colour=DARK.selection)
+            for named in shown
+            if named.is_selected
+        ]
+        marks.draw([*(named.marker for named in reversed(shown)), *rings], self.width(), self.height(), ratio)
+        GL.glBindVertexArray(0)
+        GL.glUseProgram(0)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        self._paint_texts(scene, instant, shown)
+
+    def _give_up(self, error: Exception) -> None:
+        """Draw nothing any more, and say why; the traceback is for the log."""
+        logging.getLogger(__name__).error("OpenGL cannot draw the globe", exc_info=error)
+        self._layers = None
+        why = self.tr("The globe cannot be drawn on this display ({0}); the ground track is shown instead.")
+        # The panel takes this view away, which must not happen in the middle of its painting.
+        QTimer.singleShot(0, lambda: self.failed.emit(why.format(str(error).strip().splitlines()[0])))
 
     def _paint_texts(self, scene: FlightScene, instant: Instant, shown: list[Named]) -> None:
         # A painter on the widget itself would be redirected, and lost, when the window takes a picture of itself.

@@ -120,9 +120,9 @@ class MapView(QWidget):
         scene, now_ms = self.scene, self._playhead.utc_ms
         readout = readout_of(scene, scene.at(now_ms))
         self.setAccessibleDescription(readout.sentence)
-        _, height = readout_size(self.font(), readout)
-        corner = QPointF(_MARGIN_PX, self.height() - height - _MARGIN_PX)
-        width, _ = readout_size(self.font(), readout)
+        width, height = readout_size(self.font(), readout)
+        has_column = width + 2 * _MARGIN_PX <= plate.visible.left()
+        corner = QPointF(_MARGIN_PX, _MARGIN_PX if has_column else self.height() - height - _MARGIN_PX)
         chosen = self._selection.event_ids
         named = (*chosen, self._pointed_event) if self._pointed_event else chosen
         paint_ground_track(

@@ -95,7 +95,7 @@ def _remarks(scene: FlightScene, instant: Instant) -> tuple[str, ...]:
     if not flight.is_flown:
         remarks.append(_tr("The flight is being computed."))
     elif scene.assessment.is_preview:
-        remarks.append(_tr("Preview: the flight is of the plan before this edit."))
+        remarks.append(_tr("Preview: the flight before this edit."))
     elif instant.target is None:
         remarks.append(_tr("The playhead stands outside the time that was flown."))
     elif instant.chaser is None:

@@ -14,7 +14,7 @@ from missionplanner.ui.orbit.flight_scene import FlightScene, Instant
 
 _NEAREST_OF_EARTH_M = WGS84_SEMI_MAJOR_M + 120_000.0
 _NEAREST_OF_VEHICLE_M = 20.0
-_FARTHEST_M = 1.2e9
+_FARTHEST_M = 5e8
 _FASTEST_TURN_RAD_PER_PX = radians(0.35)
 
 
