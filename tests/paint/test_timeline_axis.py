@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from missionplanner.paint.timeline_ruler import whole_labels
 from missionplanner.paint.timeline_scale import COARSEST_MS_PER_PX, FINEST_MS_PER_PX, TimeScale
 from missionplanner.paint.timeline_snap import snap, tidy
 from missionplanner.paint.timeline_ticks import met_ticks, round_step_ms, utc_ticks
@@ -46,6 +47,16 @@ def test_labels_never_touch_and_there_are_always_some(ms_per_px: float) -> None:
         assert len([tick for tick in labelled if scale.px(tick.utc_ms) >= scale.left_px]) >= 2
         for one, other in itertools.pairwise(labelled):
             assert scale.px(other.utc_ms) - scale.px(one.utc_ms) > len(one.label) * EM_PX
+
+
+@given(st.floats(0.0, 1400.0))
+def test_no_label_is_cut_at_either_end(pan_px: float) -> None:
+    scale = scale_of(10_000.0).panned(pan_px)
+    labels = list(whole_labels(utc_ticks(scale, EM_PX), scale, lambda text: EM_PX * len(text)))
+    assert labels
+    for _, left, width in labels:
+        assert scale.left_px <= left
+        assert left + width <= scale.right_px
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Metrics:
     @property
     def ruler_row_px(self) -> float:
         """The height of one row of the ruler."""
-        return round(self.text_px + 6.0)
+        return round(self.text_px + 7.0)
 
     @property
     def ruler_px(self) -> float:

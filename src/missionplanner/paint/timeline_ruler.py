@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_hits import t0_flag_px
 from missionplanner.paint.timeline_layout import Layout
+from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.paint.timeline_ticks import Tick, met_ticks, utc_ticks
 from missionplanner.plan.clock import utc_text
 
 _INDENT_PX = 8.0
+_LABEL_GAP_PX = 4.0
+_MINOR_TICK_PX = 4.0
+_INTERSECT = Qt.ClipOperation.IntersectClip
+_LEFT_OF_ROW = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
 
 
 def paint_rows(painter: QPainter, layout: Layout, palette: Palette, bottom_px: float) -> None:
@@ -49,10 +56,9 @@ def paint_ruler(painter: QPainter, layout: Layout, palette: Palette) -> None:
     for y in (row_px, 2 * row_px, 3 * row_px):
         painter.drawLine(QLineF(0.0, y - 0.5, scale.right_px, y - 0.5))
     painter.setPen(QColor(palette.text))
-    corner = QRectF(_INDENT_PX, 0.0, layout.metrics.header_px - 2 * _INDENT_PX, row_px)
-    left_of_row = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(corner, left_of_row, "UTC")
-    painter.drawText(corner.translated(0.0, row_px), left_of_row, "MET")
+    corner = QRectF(_INDENT_PX, 0.0, layout.metrics.header_px - 2 * _INDENT_PX, row_px - _MINOR_TICK_PX + 1.0)
+    painter.drawText(corner, _LEFT_OF_ROW, "UTC")
+    painter.drawText(corner.translated(0.0, row_px), _LEFT_OF_ROW, "MET")
     painter.setPen(QColor(palette.muted_text))
     day = utc_text(round(scale.left_ms))[:10]
     painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
@@ -134,25 +140,31 @@ def paint_playhead(painter: QPainter, layout: Layout, palette: Palette, utc_ms: 
     )
 
 
-_INTERSECT = Qt.ClipOperation.IntersectClip
-
-
 def _utc(layout: Layout) -> tuple[Tick, ...]:
     return utc_ticks(layout.scale, layout.metrics.em_px)
 
 
 def _paint_ticks(painter: QPainter, layout: Layout, palette: Palette, ticks: tuple[Tick, ...], top_px: float) -> None:
-    row_px = layout.metrics.ruler_row_px
+    """Draw ticks with their labels at the right of them; minor ticks end below the lettering."""
+    scale, row_px = layout.scale, layout.metrics.ruler_row_px
     lines = []
     for tick in ticks:
-        x = round(layout.scale.px(tick.utc_ms)) + 0.5
-        lines.append(QLineF(x, top_px + (0.0 if tick.is_major else 0.72 * row_px), x, top_px + row_px))
+        x = round(scale.px(tick.utc_ms)) + 0.5
+        lines.append(QLineF(x, top_px + (0.0 if tick.is_major else row_px - _MINOR_TICK_PX), x, top_px + row_px))
     painter.setPen(QPen(QColor(palette.muted_text), 1.0))
     painter.drawLines(lines)
     painter.setPen(QColor(palette.text))
+    for label, x, width in whole_labels(ticks, layout.scale, QFontMetricsF(painter.font()).horizontalAdvance):
+        place = QRectF(x, top_px, width + 1.0, row_px - _MINOR_TICK_PX + 1.0)
+        painter.drawText(place, _LEFT_OF_ROW, label)
+
+
+def whole_labels(
+    ticks: tuple[Tick, ...], scale: TimeScale, measure: Callable[[str], float]
+) -> Iterator[tuple[str, float, float]]:
+    """Yield each label with its left end and width; half a label would be misread, so it is left out."""
     for tick in ticks:
-        x = layout.scale.px(tick.utc_ms) + 4.0
-        # Half a label would be misread: the one cut off at the left is left out.
-        if tick.is_major and x >= layout.scale.left_px:
-            place = QRectF(x, top_px, 40 * layout.metrics.em_px, row_px - 1.0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick.label)
+        x = scale.px(tick.utc_ms) + _LABEL_GAP_PX
+        width = measure(tick.label) if tick.is_major and x >= scale.left_px else 0.0
+        if width and x + width <= scale.right_px:
+            yield tick.label, x, width
