@@ -1,6 +1,6 @@
 """Draw docs/pictures/window.png: the real window with the sample plan, as it stands on a display.
 
-Run it where OpenGL works: ``xvfb-run -s "-screen 0 1600x1000x24" .venv/bin/python docs/pictures/make_window_picture.py``.
+Run it where OpenGL works, for instance under ``xvfb-run -s "-screen 0 1600x1000x24"``.
 The picture is a screenshot, because OpenGL is not part of what a widget paints.
 """
 
