@@ -12,7 +12,7 @@ from missionplanner.flight.fly import fly
 from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.plan import edits
 from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital
-from missionplanner.plan.events import BoundedComponent, Burn, FixedComponent, FixedTime
+from missionplanner.plan.events import BoundedComponent, Burn, FixedComponent, FixedTime, SolvedTime
 from missionplanner.plan.plan import Plan
 
 
@@ -185,3 +185,52 @@ def test_a_burn_can_hang_on_a_solved_burn(sample: Plan) -> None:
     anchor = AfterEvent(event="dv1", edge="start", offset_ms=2_700_000)
     flight = assess(changed(sample, "dv2", anchor=anchor, time=FixedTime())).flight
     assert flight.burns[1].tig_ms - flight.burns[0].tig_ms == pytest.approx(2_700_000, abs=4)
+
+
+@pytest.mark.parametrize("dv_mps", [0.0, 30.0])
+def test_burns_that_leave_the_solver_nothing_miss_the_gate(sample: Plan, dv_mps: float) -> None:
+    plan = sample
+    for name in ("dv1", "dv2", "dv3", "dv4"):
+        plan = changed(
+            plan, name, **{f"dv_{axis}": FixedComponent(mps=dv_mps if axis == "x" else 0.0) for axis in "xyz"}
+        )
+    message = next(f.message for f in assess(plan).findings if f.code == "gate-missed")
+    assert "only 0 delta-v components are free" in message
+
+
+def test_a_gate_on_no_orbit_is_a_finding(sample: Plan) -> None:
+    approach = sample.rendezvous.approach
+    gate = replace(approach.waypoints[0], position_lvlh_m=(-1e6, 1e6, 1e6))
+    unreachable = replace(approach, waypoints=(gate, *approach.waypoints[1:]))
+    assessment = assess(replace(sample, rendezvous=replace(sample.rendezvous, approach=unreachable)))
+    assert "burns-unsolved" in codes(assessment)
+
+
+def test_a_gate_a_day_before_docking_lies_before_separation(sample: Plan) -> None:
+    approach = sample.rendezvous.approach
+    early = replace(approach.waypoints[0], before_docking_ms=86_400_000)
+    approach = replace(approach, waypoints=(early, *approach.waypoints[1:]))
+    assert "no-time" in codes(assess(replace(sample, rendezvous=replace(sample.rendezvous, approach=approach))))
+
+
+def test_an_insertion_right_above_the_pad_has_a_path_to_it(sample: Plan) -> None:
+    ascent = replace(sample.ascent, downrange_deg=0.0, plane_lead_ms=0)
+    path = assess(replace(sample, ascent=ascent)).flight.ascent
+    assert path is not None
+    assert np.isfinite(path.r_m).all()
+
+
+@pytest.mark.parametrize("role", ["liftoff", "insertion", "docking"])
+def test_a_key_event_that_is_not_in_the_plan_is_a_finding(sample: Plan, role: str) -> None:
+    assessment = assess(replace(sample, rendezvous=replace(sample.rendezvous, **{role: "nowhere"})))
+    (finding,) = (f for f in assessment.findings if f.code == "key-event-missing")
+    assert "'nowhere'" in finding.message
+
+
+def test_burns_closer_than_their_separation_keep_their_order(sample: Plan) -> None:
+    plan = changed(sample, "dv1", anchor=AtMet(met_ms=3_600_000), time=SolvedTime())
+    plan = changed(plan, "dv2", anchor=AtMet(met_ms=3_700_000), time=SolvedTime())
+    flight = assess(plan).flight
+    tigs_ms = [solved.tig_ms for solved in flight.burns]
+    assert [solved.event for solved in flight.burns] == ["dv1", "dv2", "dv3", "dv4"]
+    assert min(np.diff(tigs_ms)) >= 300_000

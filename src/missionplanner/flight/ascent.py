@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt, tau
+from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
@@ -94,17 +94,17 @@ def insertion_orbit(utc_ms: int, r_m: Array, v_mps: Array) -> Insertion:
         perigee_height_m=elements.perigee_height_m,
         apogee_height_m=elements.apogee_height_m,
         inclination_rad=elements.inclination_rad,
-        raan_rad=elements.raan_rad % tau,
+        raan_rad=elements.raan_rad,
     )
 
 
 def ascent_path(
     site: LaunchSite, epoch_ms: int, t0_s: float, insertion_s: float, r_m: Array, v_mps: Array
 ) -> AscentPath:
-    """A smooth path from the pad at rest on the Earth to the insertion state: drawn, not flown.
+    """A smooth path from the pad to the insertion state: drawn, not flown.
 
-    A cubic through both states in the rotating frame bent along the sphere: the direction turns uniformly
-    accelerated, the height rises fast first and levels off at insertion.
+    The direction turns along the great circle from pad to insertion, its angle a cubic that starts at rest and ends
+    at the orbit's rate; the height rises fast first and levels off at insertion.
     """
     t_s = np.linspace(t0_s, insertion_s, 61)
     pad_m = pad_position(site, epoch_ms, t_s[:1])[0]
@@ -115,7 +115,10 @@ def ascent_path(
     # angle(share) = a share^2 + b share^3 meets the angle and the angular rate at insertion.
     b = end_rate_rad - 2.0 * angle_rad
     turned_rad = ((angle_rad - b) * share**2 + b * share**3)[:, None]
-    direction = (np.sin(angle_rad - turned_rad) * start + np.sin(turned_rad) * end) / np.sin(angle_rad)
+    ahead = end - (end @ start) * start
+    if np.linalg.norm(ahead) < 1e-9:  # insertion straight above the pad, or opposite it: the orbit shows the way
+        ahead = v_mps - (v_mps @ start) * start
+    direction = np.cos(turned_rad) * start + np.sin(turned_rad) * ahead / np.linalg.norm(ahead)
     rise = 1.0 - (1.0 - share) ** 2
     radius_m = np.linalg.norm(pad_m) + rise * (np.linalg.norm(r_m) - np.linalg.norm(pad_m))
     return AscentPath(t_s=t_s, r_m=radius_m[:, None] * direction)

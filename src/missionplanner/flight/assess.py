@@ -8,7 +8,7 @@ from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import fly
 from missionplanner.flight.inputs import flight_inputs
 from missionplanner.flight.judge import judge
-from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.flight.orbital import time_orbital_anchors
 from missionplanner.plan.events import Burn, FixedTime
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, with_waivers
@@ -43,7 +43,6 @@ def assess(plan: Plan, known: Flight | None = None) -> Assessment:
         plan: the plan.
         known: a flight made earlier, taken over if this plan flies the same way.
     """
-    orbital = OrbitalTimes(times_ms={}, findings=())
     inputs = flight_inputs(plan, resolve(plan), {})
     restless: tuple[str, ...] = ()
     for _ in range(_MOST_PASSES):

@@ -32,7 +32,7 @@ class SolvedBurn:
 
 @dataclass(frozen=True, kw_only=True)
 class Insertion:
-    """The orbit at separation, osculating, heights above the equatorial radius; node in GCRS."""
+    """The orbit at separation, osculating, heights above the equatorial radius; inclination and node of date."""
 
     utc_ms: int
     perigee_height_m: float

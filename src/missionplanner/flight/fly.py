@@ -16,6 +16,7 @@ from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
 from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
+from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
@@ -28,6 +29,11 @@ from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
 
 FORCES = Forces(zonal_degree=4)
+
+_NO_KEY_TIME = (
+    "Separation or docking has no time before the flight, so nothing can be flown; anchor them in UTC, in MET, or "
+    "after an event that does not wait for the orbit."
+)
 
 # The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch.
 _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
@@ -47,7 +53,7 @@ def fly(inputs: FlightInputs) -> Flight:
     """
     flight = Flight(inputs=inputs, epoch_ms=inputs.t0_ms)
     if inputs.insertion_ms is None or inputs.docking_ms is None:
-        return _stopped(flight, "not-flown", "Separation or docking has no time yet, so nothing can be flown.")
+        return _stopped(flight, "not-flown", _NO_KEY_TIME)
     if not inputs.t0_ms < inputs.insertion_ms < inputs.docking_ms:
         return _stopped(flight, "not-flown", "Liftoff, separation and docking must follow one another in this order.")
     if inputs.docking_ms - inputs.t0_ms > 10 * 86_400_000:
@@ -82,9 +88,10 @@ def _with_chaser(
         phase_at_liftoff_rad=_phase_of_pad(inputs, target, t0_s),
         phase_at_insertion_rad=phase_rad,
     )
-    arrival = _gate(inputs, target.trajectory, docking_s)
-    if arrival.t_s <= insertion_s:
+    gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
+    if gate_s <= insertion_s:
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
+    arrival = _gate(inputs, target.trajectory, gate_s)
     plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
     least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
     closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
@@ -131,8 +138,7 @@ def _with_approach(
     return flight
 
 
-def _gate(inputs: FlightInputs, target: Trajectory, docking_s: float) -> Arrival:
-    gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
+def _gate(inputs: FlightInputs, target: Trajectory, gate_s: float) -> Arrival:
     r_target, v_target = target.state_at(gate_s)
     n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
     place, velocity = gate_state(inputs.approach, inputs.port, inputs.vehicle.probe_m, n_radps)
@@ -149,7 +155,7 @@ def _phase_of_pad(inputs: FlightInputs, target: TargetOrbit, t0_s: float) -> flo
 
 def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
     vehicle = inputs.vehicle
-    exhaust_mps = vehicle.isp_s * 9.80665
+    exhaust_mps = vehicle.isp_s * STANDARD_GRAVITY_MPS2
     mass_kg = vehicle.mass_kg
     burns = []
     for burn, tig_s, dv in zip(plan.burns, solution.tig_s.tolist(), solution.dv_lvlh_mps, strict=True):
@@ -183,14 +189,14 @@ def _delta_v(solution: Solution, approach_mps: float) -> DeltaV:
 
 
 def _miss_sentence(plan: BurnPlan, solution: Solution) -> str:
-    miss_km = solution.miss_m / 1000
+    miss = f"{solution.miss_m:.0f} m" if solution.miss_m < 1000.0 else f"{solution.miss_m / 1000:.1f} km"
     freed = int(plan.freedom.free.sum())
     if freed < 6:
         return (
-            f"The burns miss the gate by about {miss_km:.1f} km: only {freed} delta-v components are free and "
+            f"The burns miss the gate by about {miss}: only {freed} delta-v components are free and "
             "6 are needed; release some, or add a burn."
         )
-    return f"The burns miss the gate by about {miss_km:.1f} km; widen their limits or windows, or move docking."
+    return f"The burns miss the gate by about {miss}; widen their limits or windows, or move docking."
 
 
 def _unsolved_sentence(

@@ -7,11 +7,11 @@ from math import degrees, expm1
 from typing import NamedTuple
 
 from missionplanner.flight.flight import Flight
+from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
 from missionplanner.plan.schedule import Schedule
 
-STANDARD_GRAVITY_MPS2 = 9.80665
 _DAY_MS = 86_400_000
 
 

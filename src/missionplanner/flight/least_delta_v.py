@@ -68,7 +68,9 @@ def _reweighted(matrix: Array, wanted: Array, free: NDArray[np.bool_], burns: in
     for _ in range(sweeps):
         weighted = matrix * weight[..., None, :]
         gram = weighted @ np.swapaxes(matrix, -1, -2)
-        gram += identity * np.trace(gram, axis1=-2, axis2=-1)[..., None, None]
+        trace = np.trace(gram, axis1=-2, axis2=-1)[..., None, None]
+        # Where nothing is free the trace is zero, and so is the answer; the system must stay solvable all the same.
+        gram += identity * np.where(trace > 0.0, trace, 1.0)
         multipliers = np.linalg.solve(gram, wanted[..., None])
         impulses = (np.swapaxes(weighted, -1, -2) @ multipliers)[..., 0]
         size = np.sqrt((impulses.reshape(*impulses.shape[:-1], burns, 3) ** 2).sum(axis=-1) + _SOFTNESS_MPS**2)

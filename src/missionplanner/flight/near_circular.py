@@ -8,6 +8,7 @@ from math import atan2, cos, sin, sqrt
 import numpy as np
 
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
+from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.vectors import Array
 
 
@@ -42,6 +43,9 @@ class ReferenceOrbit:
 
         They are a / reference, mean argument of latitude, e_x, e_y, i_x, i_y, the arguments counted from ``p``.
 
+        Raises:
+            OrbitInputError: the state is on no ellipse.
+
         Source: D'Amico, Autonomous Formation Flying in Low Earth Orbit (2010), 2.1.
         """
         radius_m = float(np.linalg.norm(r_m))
@@ -52,6 +56,8 @@ class ReferenceOrbit:
         e_x, e_y = float(eccentricity @ self.p), float(eccentricity @ self.q)
         true = float(self.argument(r_m))
         size = sqrt(e_x**2 + e_y**2)
+        if not size < 1.0:
+            raise OrbitInputError(f"the eccentricity is {size:.3f}; the orbit must be bound")
         perigee = atan2(e_y, e_x)
         anomaly = 2.0 * atan2(
             sqrt(1.0 - size) * sin((true - perigee) / 2.0), sqrt(1.0 + size) * cos((true - perigee) / 2.0)

@@ -24,6 +24,8 @@ _LEAST_SEPARATION_S = 300.0
 _COMPARISON_SWEEPS = 8
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
+# Dearer than any delta-v, so that burns which begin too close part, and never change their order.
+_CROWDING_COST_MPS_PER_S = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +177,8 @@ def _choose_times(model: _LinearModel, change: Array, windows: BurnWindows, free
             axis=-1
         )
         displaced = ((tig_s - windows.nominal_s) ** 2).sum(axis=-1)
-        crowded = (np.diff(tig_s, axis=-1) < _LEAST_SEPARATION_S).any(axis=-1)
-        answer: Array = total + _DISPLACEMENT_COST_MPS_PER_S2 * displaced + 1e3 * crowded
+        crowding_s = np.maximum(0.0, _LEAST_SEPARATION_S - np.diff(tig_s, axis=-1)).sum(axis=-1)
+        answer: Array = total + _DISPLACEMENT_COST_MPS_PER_S2 * displaced + _CROWDING_COST_MPS_PER_S * crowding_s
         return answer
 
     moves = np.zeros((2 * len(movable), len(best_s)))

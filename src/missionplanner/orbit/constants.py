@@ -22,6 +22,9 @@ WGS84_FLATTENING: Final = 1.0 / 298.257223563
 # Rate of the Earth rotation angle, 2 pi times 1.00273781191135448 turns per day of UT1 (IERS Conventions 2010, 5.15).
 EARTH_ROTATION_RADPS: Final = 7.292115146706979e-5
 
+# Standard acceleration of free fall, third CGPM (1901), which a specific impulse in seconds is counted with.
+STANDARD_GRAVITY_MPS2: Final = 9.80665
+
 # IAU 2015 resolution B3 (nominal solar radius) and IAU 2012 resolution B2 (astronomical unit).
 SUN_RADIUS_M: Final = 6.957e8
 AU_M: Final = 149597870700.0
