@@ -40,7 +40,8 @@ slugs = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,5}", fullmatch=True)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 instants = st.integers(-631_152_000_000, 4_102_444_800_000).map(Utc)
 spans_ms = st.integers(-_TEN_YEARS_MS, _TEN_YEARS_MS)
-vectors = st.tuples(numbers, numbers, numbers)
+coordinates_m = st.floats(-1e4, 1e4)
+vectors = st.tuples(coordinates_m, coordinates_m, coordinates_m)
 points_px = st.tuples(numbers, numbers)
 provenances: SearchStrategy[ProvenanceKind] = st.from_type(ProvenanceKind)
 sources = st.builds(Source, provenance=provenances, text=texts)
@@ -74,7 +75,7 @@ def orbital_anchors(draw: st.DrawFn) -> AtOrbital:
         craft=draw(st.sampled_from(("chaser", "target"))),
         count=draw(st.integers(1, 10_000)),
         offset_ms=draw(spans_ms),
-        range_m=draw(numbers) if instant == "range" else None,
+        range_m=draw(between(1e-3, 1e9)) if instant == "range" else None,
         station=draw(texts) if instant.startswith("station-") else None,
     )
 

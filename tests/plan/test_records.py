@@ -24,6 +24,7 @@ ASSUMED = Source(provenance="assumed", text="a test")
         (lambda: BoundedComponent(low_mps=2.0, high_mps=1.0), "high_mps"),
         (lambda: BoundedTime(earliest_ms=1, latest_ms=0), "latest_ms"),
         (lambda: AtOrbital(instant="range", after="x"), "range_m goes with"),
+        (lambda: AtOrbital(instant="range", after="x", range_m=0.0), "range_m is 0"),
         (lambda: AtOrbital(instant="apogee", after="x", station="y"), "station goes with"),
         (lambda: AtOrbital(instant="apogee", after="x", count=0), "count"),
         (lambda: Rectangle(id="a", color="red", corner_px=(0.0, 0.0), opposite_px=(1.0, 1.0)), "'#ffb000'"),
@@ -47,6 +48,18 @@ def test_a_source_must_name_a_field(sample: Plan) -> None:
 def test_a_vehicle_cannot_be_all_propellant_and_more(sample: Plan) -> None:
     with pytest.raises(ValueError, match="propellant_kg"):
         replace(sample.vehicle, propellant_kg=sample.vehicle.mass_kg + 1.0)
+
+
+def test_a_thrust_that_makes_burns_endless_is_refused(sample: Plan) -> None:
+    with pytest.raises(ValueError, match="thrust_n"):
+        replace(sample.vehicle, thrust_n=1e-300)
+
+
+def test_a_port_or_gate_out_of_sight_is_refused(sample: Plan) -> None:
+    with pytest.raises(ValueError, match="position_lvlh_m"):
+        replace(sample.target.port, position_lvlh_m=(1e9, 0.0, 0.0))
+    with pytest.raises(ValueError, match="position_lvlh_m"):
+        replace(sample.rendezvous.approach.waypoints[0], position_lvlh_m=(0.0, 0.0, 1e9))
 
 
 def test_the_docking_port_must_exist(sample: Plan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from missionplanner.plan.clock import Utc
-from missionplanner.plan.record import Record, check_range
+from missionplanner.plan.record import Record, check_positive, check_range
 
 Edge = Literal["start", "end"]
 Craft = Literal["chaser", "target"]
@@ -75,7 +75,7 @@ class AtOrbital(Record, frozen=True, kw_only=True, tag_field="rule", tag="orbita
     station: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a count below one, and a range or station where none belongs.
+        """Refuse a count below one, a range that is not positive, and a range or station where none belongs.
 
         Raises:
             ValueError: a field contradicts the kind of instant.
@@ -85,6 +85,8 @@ class AtOrbital(Record, frozen=True, kw_only=True, tag_field="rule", tag="orbita
         check_range("offset_ms", self.offset_ms, -_LONGEST_MS, _LONGEST_MS)
         if (self.instant == "range") != (self.range_m is not None):
             raise ValueError("range_m goes with the instant 'range', and only with it")
+        if self.range_m is not None:
+            check_positive("range_m", self.range_m)
         if self.instant.startswith("station-") != (self.station is not None):
             raise ValueError("station goes with 'station-rise' and 'station-set', and only with them")
 

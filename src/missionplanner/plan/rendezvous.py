@@ -9,6 +9,9 @@ from missionplanner.plan.provenance import FieldSource, Source, check_sources
 from missionplanner.plan.record import Record, check_range
 from missionplanner.plan.station import Vector
 
+# Beyond it the linear equations of relative motion, by which an approach is flown, mean nothing.
+_FARTHEST_M = 1e6
+
 ProfileName = Literal["1-orbit", "2-orbit", "4-orbit", "2-day"]
 
 
@@ -20,13 +23,15 @@ class Waypoint(Record, frozen=True, kw_only=True):
     source: Source
 
     def __post_init__(self) -> None:
-        """Check the time.
+        """Check time and place.
 
         Raises:
-            ValueError: the time is not before docking, or more than a day before it.
+            ValueError: the time is not before docking or more than a day before it, or the place is not near.
         """
         Record.__post_init__(self)
         check_range("before_docking_ms", self.before_docking_ms, 1, 86_400_000)
+        for component_m in self.position_lvlh_m:
+            check_range("position_lvlh_m", component_m, -_FARTHEST_M, _FARTHEST_M)
 
 
 class AxialPoint(Record, frozen=True, kw_only=True):

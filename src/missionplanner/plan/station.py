@@ -6,9 +6,12 @@ import math
 
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import FieldSource, Source, check_sources
-from missionplanner.plan.record import Record, check_id, check_unique
+from missionplanner.plan.record import Record, check_id, check_range, check_unique
 
 Vector = tuple[float, float, float]
+
+# From the centre of mass of the largest station that anybody might plan.
+_FARTHEST_M = 1e4
 
 
 class ElementSet(Record, frozen=True, kw_only=True):
@@ -34,15 +37,17 @@ class Port(Record, frozen=True, kw_only=True):
     sources: tuple[FieldSource, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check the identifier, and that the axis is a unit vector.
+        """Check the identifier, that the axis is a unit vector, and that the place is near.
 
         Raises:
-            ValueError: the identifier is no slug, or the axis has another length than 1.
+            ValueError: the identifier is no slug, the axis has another length than 1, or the place is not on a station.
         """
         Record.__post_init__(self)
         check_id(self.id)
         if abs(math.hypot(*self.axis_lvlh) - 1.0) > 1e-6:
             raise ValueError(f"axis_lvlh {self.axis_lvlh} is not a unit vector like [0.0, 0.0, 1.0] (nadir)")
+        for component_m in self.position_lvlh_m:
+            check_range("position_lvlh_m", component_m, -_FARTHEST_M, _FARTHEST_M)
         check_sources(self, self.sources)
 
 

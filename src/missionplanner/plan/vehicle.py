@@ -5,6 +5,9 @@ from __future__ import annotations
 from missionplanner.plan.provenance import FieldSource, check_sources
 from missionplanner.plan.record import Record, check_id, check_positive, check_range
 
+# Far beyond any spacecraft in kg, N and s, and near enough that a burn's duration stays a number.
+_LEAST, _MOST = 1e-3, 1e9
+
 
 class Vehicle(Record, frozen=True, kw_only=True):
     """The spacecraft that does the rendezvous.
@@ -26,12 +29,12 @@ class Vehicle(Record, frozen=True, kw_only=True):
         """Check that every quantity is physical.
 
         Raises:
-            ValueError: a quantity is not positive, or the propellant is heavier than the spacecraft.
+            ValueError: a quantity is not positive or absurd, or the propellant is heavier than the spacecraft.
         """
         Record.__post_init__(self)
-        check_positive("mass_kg", self.mass_kg)
-        check_positive("thrust_n", self.thrust_n)
-        check_positive("isp_s", self.isp_s)
+        for name in ("mass_kg", "thrust_n", "isp_s"):
+            check_positive(name, getattr(self, name))
+            check_range(name, getattr(self, name), _LEAST, _MOST)
         check_range("probe_m", self.probe_m, 0.0, 100.0)
         check_range("propellant_kg", self.propellant_kg, 0.0, self.mass_kg)
         check_sources(self, self.sources)
