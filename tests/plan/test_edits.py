@@ -120,3 +120,12 @@ def test_an_id_cannot_be_given_twice(sample: Plan) -> None:
 def test_fresh_ids_count_up() -> None:
     assert edits.fresh_id({"dv", "dv-2"}, "dv") == "dv-3"
     assert edits.fresh_id(set(), "dv") == "dv"
+
+
+def test_moving_a_liftoff_anchored_in_utc_takes_it_along_with_t0(sample: Plan) -> None:
+    liftoff = sample.event(sample.rendezvous.liftoff)
+    plan = edits.replace_event(sample, replace(liftoff, anchor=AtUtc(utc=sample.t0)))
+    start_ms = sample.t0.ms + 60_000
+    moved = edits.move(plan, resolve(plan), liftoff.id, start_ms)
+    assert moved.t0.ms == start_ms
+    assert resolve(moved).start_ms(liftoff.id) == start_ms

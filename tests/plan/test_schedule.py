@@ -105,3 +105,12 @@ def test_a_time_beyond_the_calendar_is_a_finding(sample: Plan) -> None:
     assert {f.code for f in schedule.findings} == {"beyond-calendar"}
     assert schedule.start_ms("e11") is None
     assert schedule.start_ms("e5") is not None
+
+
+def test_a_liftoff_event_that_is_not_at_t0_is_a_finding(sample: Plan) -> None:
+    liftoff = sample.event(sample.rendezvous.liftoff)
+    plan = replace_event(sample, replace(liftoff, anchor=AtMet(met_ms=60_000)))
+    (finding,) = resolve(plan).findings
+    assert finding.code == "liftoff-not-at-t0"
+    assert finding.events == (liftoff.id,)
+    assert "60.000 s after T0" in finding.message

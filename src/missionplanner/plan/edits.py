@@ -72,10 +72,11 @@ def move(plan: Plan, schedule: Schedule, event_id: str, start_ms: int) -> Plan:
         ValueError: the event has no time now (its anchor is broken), so there is nothing to move it from.
     """
     event = plan.event(event_id)
-    if event_id == plan.rendezvous.liftoff:
-        offset_ms = event.anchor.met_ms if isinstance(event.anchor, AtMet) else 0
-        return set_t0(plan, start_ms - offset_ms)
+    if event_id == plan.rendezvous.liftoff and isinstance(event.anchor, AtMet):
+        return set_t0(plan, start_ms - event.anchor.met_ms)
     anchor = anchor_at(event.anchor, schedule, start_ms, EventEdge(event_id, "start"))
+    if event_id == plan.rendezvous.liftoff:
+        return set_t0(replace_event(plan, replace(event, anchor=anchor)), start_ms)
     if isinstance(event, Burn):
         return replace_event(plan, replace(event, anchor=anchor, time=FixedTime()))
     return replace_event(plan, replace(event, anchor=anchor))

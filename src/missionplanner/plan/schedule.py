@@ -99,8 +99,9 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
             they take the place of what the anchor alone would say.
 
     Returns:
-        The schedule. A cycle of anchors, an anchor on a missing event and an event that ends before it starts are
-        findings; the edges concerned have no time.
+        The schedule. A cycle of anchors and an anchor on a missing event are findings, and the edges concerned have
+        no time; so are an event that ends before it starts, a key event of the rendezvous that is not in the plan, and
+        a liftoff that is not at T0.
     """
     known = instants_ms or {}
     links = dict(_links(plan))
@@ -133,6 +134,7 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
     resolved = {edge: ms for edge, ms in times.items() if ms is not None and FIRST_MS <= ms <= LAST_MS}
     beyond = dict.fromkeys(edge.event for edge, ms in times.items() if ms is not None and edge not in resolved)
     findings.extend(_beyond_finding(event, names) for event in beyond)
+    findings.extend(_key_findings(plan, resolved, names))
     findings.extend(_order_findings(plan.events, resolved))
     return Schedule(t0_ms=plan.t0.ms, times_ms=resolved, waiting=frozenset(waiting), findings=tuple(findings))
 
@@ -186,6 +188,27 @@ def _beyond_finding(event: str, names: Mapping[str, str]) -> Finding:
         message=f"'{names[event]}' falls outside the years 1950 to 2100; give it a nearer time.",
         events=(event,),
     )
+
+
+def _key_findings(plan: Plan, times: Mapping[EventEdge, int], names: Mapping[str, str]) -> Iterator[Finding]:
+    keys = plan.rendezvous
+    for role, event in (("liftoff", keys.liftoff), ("insertion", keys.insertion), ("docking", keys.docking)):
+        if event not in names:
+            yield Finding(
+                code="key-event-missing",
+                severity="error",
+                message=f"The rendezvous names '{event}' as its {role}, an event which is not in the plan; add it.",
+            )
+    liftoff_ms = times.get(EventEdge(keys.liftoff, "start"))
+    if liftoff_ms is not None and liftoff_ms != plan.t0.ms:
+        late_s = (liftoff_ms - plan.t0.ms) / 1000
+        yield Finding(
+            code="liftoff-not-at-t0",
+            severity="warning",
+            message=f"'{names[keys.liftoff]}' stands {abs(late_s):.3f} s {'after' if late_s > 0 else 'before'} T0, "
+            "from which the flight is flown; anchor it at MET 0.",
+            events=(keys.liftoff,),
+        )
 
 
 def _order_findings(events: tuple[Event, ...], times: Mapping[EventEdge, int]) -> Iterator[Finding]:
