@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +14,7 @@ from missionplanner.photo.picture_file import PictureError, PictureFile, read_pi
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.photos import Photo
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.slugs import slug
 
 FileState = Literal["sound", "missing", "changed", "unreadable"]
 
@@ -84,7 +83,7 @@ def photo_from_file(plan: Plan, file: Path, folder: Path | None) -> tuple[Photo,
     """
     picture = read_picture_file(file)
     photo = Photo(
-        id=fresh_id({photo.id for photo in plan.photos}, _slug(file.stem)),
+        id=fresh_id({photo.id for photo in plan.photos}, slug(file.stem, otherwise="photo")),
         title=file.stem,
         path=path_in_plan(file, folder),
         sha256=sha256_of(file),
@@ -143,8 +142,3 @@ def sha256_of(file: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise PictureError(f"{file.name} cannot be read: {error.strerror or 'the disk reports an error'}.") from None
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "photo"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id
 
@@ -63,6 +65,10 @@ class Waiver(Record, frozen=True, kw_only=True):
         if not self.reason.strip():
             raise ValueError("reason is empty; a waiver needs one")
 
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether this waiver is for a finding."""
+        return self.finding == finding.code and (self.event is None or self.event in finding.events)
+
 
 class Finding(Record, frozen=True, kw_only=True):
     """What was found wrong: derived, never stored in a plan.
@@ -85,19 +91,8 @@ def with_waivers(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> 
 
     def reason(finding: Finding) -> str | None:
         for waiver in waivers:
-            if waiver.finding == finding.code and (waiver.event is None or waiver.event in finding.events):
+            if waiver.covers(finding):
                 return waiver.reason
         return None
 
-    return tuple(
-        Finding(
-            code=f.code,
-            severity=f.severity,
-            message=f.message,
-            events=f.events,
-            margin=f.margin,
-            unit=f.unit,
-            waived=reason(f),
-        )
-        for f in findings
-    )
+    return tuple(replace(finding, waived=reason(finding)) for finding in findings)

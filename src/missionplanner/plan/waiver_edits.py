@@ -23,8 +23,4 @@ def waive(plan: Plan, code: str, reason: str, event: str | None = None) -> Plan:
 
 def withdraw_waivers(plan: Plan, finding: Finding) -> Plan:
     """Return the plan without the waivers that cover a finding."""
-    return replace(plan, waivers=tuple(waiver for waiver in plan.waivers if not _covers(waiver, finding)))
-
-
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return waiver.finding == finding.code and (waiver.event is None or waiver.event in finding.events)
+    return replace(plan, waivers=tuple(waiver for waiver in plan.waivers if not waiver.covers(finding)))
