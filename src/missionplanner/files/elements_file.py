@@ -46,7 +46,8 @@ def read_elements(path: Path) -> tuple[FoundElements, ...]:
     except IsADirectoryError:
         raise ElementsFileError(f"{path} is a folder; name a file of element sets in it.") from None
     except (OSError, ValueError) as error:
-        raise ElementsFileError(f"{path} cannot be read: {error}.") from None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ElementsFileError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.") from None
     if len(data) > _LARGEST_BYTES:
         raise ElementsFileError(f"{path} is larger than {_LARGEST_BYTES >> 20} MB; name a file of element sets.")
     return decode_elements(data, path.name)

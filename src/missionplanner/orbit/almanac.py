@@ -286,6 +286,8 @@ def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
             raise ElementsError(
                 f"line {number} of the element set is {line[:72]!r}; 69 characters starting with '{number} ' are needed"
             )
+        if not (line.isascii() and line.isprintable()):
+            raise ElementsError(f"line {number} of the element set is {line[:72]!r}; it must be plain ASCII text")
     if line1[2:7] != line2[2:7]:
         raise ElementsError(
             f"the lines of the element set belong to two objects, {line1[2:7].strip()} and {line2[2:7].strip()}"
