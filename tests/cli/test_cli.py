@@ -261,3 +261,17 @@ def test_numpy_runs_on_one_thread() -> None:
     for environment, threads in [(bare, "1"), ({**bare, "OPENBLAS_NUM_THREADS": "3"}, "3")]:
         done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True, env=environment)
         assert done.stdout.split()[-1] == threads
+
+
+def test_a_name_too_long_to_export_to_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "too long" in refusal(capsys, "export", SAMPLE, tmp_path / ("a" * 300 + ".json"))
+
+
+def test_a_full_or_closed_output_leaves_no_traceback() -> None:
+    command = f"'{sys.executable}' -m missionplanner check '{SAMPLE}'"
+    full, closed = (
+        subprocess.run(["sh", "-c", f"{command} {where}"], capture_output=True, text=True, check=False)
+        for where in (">/dev/full", ">&-")
+    )
+    assert (full.returncode, full.stderr.count("\n")) == (2, 1)
+    assert (closed.returncode, closed.stderr) == (0, "")

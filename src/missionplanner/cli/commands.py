@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from missionplanner.app.export import SUFFIXES, exported
 from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error, write_json, write_text
 from missionplanner.cli.tables import findings_text, flight_text, states_text
-from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
+from missionplanner.files.plan_file import read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.flight.assess import Assessment, assess
 
-_WRITTEN = (".pdf", ".json", ".csv", ".png")
 _WRITTEN_LATER = (".ics", ".czml", ".oem", ".xml", ".kml", ".html", ".svg", ".zip")
-SUFFIXES = ", ".join(_WRITTEN[:-1]) + f" or {_WRITTEN[-1]}"
+ENDINGS = ", ".join(SUFFIXES[:-1]) + f" or {SUFFIXES[-1]}"
 
 
 def check(plan: Path, as_json: bool) -> Exit:
@@ -63,40 +63,25 @@ def propagate(target: Path, at: str, as_json: bool) -> Exit:
 
 def export(plan: Path, out: Path) -> Exit:
     """Write a plan in the format that the suffix of ``out`` says."""
-    if out.resolve() == plan.resolve() or (out.exists() and plan.exists() and out.samefile(plan)):
+    if _is_one_file(out, plan):
         raise BadInputError(f"{out} is the plan itself; choose another name to export to.")
     suffix = out.suffix.lower()
     if suffix in _WRITTEN_LATER:
-        raise BadInputError(f"Writing {suffix} files comes later; choose a name that ends in {SUFFIXES}.")
-    if suffix not in _WRITTEN:
-        raise BadInputError(f"{out} does not say what to write; choose a name that ends in {SUFFIXES}.")
-    if not out.resolve().parent.is_dir():
+        raise BadInputError(f"Writing {suffix} files comes later; choose a name that ends in {ENDINGS}.")
+    if suffix not in SUFFIXES:
+        raise BadInputError(f"{out} does not say what to write; choose a name that ends in {ENDINGS}.")
+    if not os.path.isdir(out.parent):
         raise BadInputError(f"The folder of {out} does not exist; make it or choose another.")
     assessment = assess(read_plan(plan))
-    write_atomically(out, exported(assessment, suffix, plan))
+    write_atomically(out, exported(assessment, suffix, plan.resolve().parent, plan.stem))
     return Exit.DONE
 
 
-def exported(assessment: Assessment, suffix: str, plan: Path) -> bytes:
-    """Return the bytes of an export; ``plan`` says where the photos are and what to call the attached plan."""
-    if suffix == ".json":
-        from missionplanner.files.export_json import export_json
-
-        return export_json(assessment)
-    if suffix == ".csv":
-        from missionplanner.files.export_csv import export_csv
-
-        return export_csv(assessment)
-    # Qt draws in memory, whether there is a display or not.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if suffix == ".pdf":
-        from missionplanner.report.pdf import write_pdf
-
-        attached_name = f"{plan.stem}{SUFFIX}"
-        return write_pdf(assessment, encode_plan(assessment.plan), plan.resolve().parent, attached_name)
-    from missionplanner.report.picture import timeline_png
-
-    return timeline_png(assessment)
+def _is_one_file(out: Path, plan: Path) -> bool:
+    try:
+        return out.samefile(plan)
+    except OSError:  # one of them is not there, or no name for a file; reading or writing it says so
+        return False
 
 
 def open_window(plan: Path | None) -> int:

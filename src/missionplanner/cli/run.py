@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from missionplanner.cli import commands
-from missionplanner.cli.commands import SUFFIXES
+from missionplanner.cli.commands import ENDINGS
 from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error, write_text
 from missionplanner.files.errors import FileError
@@ -97,9 +97,9 @@ def _command_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     below = parser.add_subparsers(prog="missionplanner", dest="command", required=True, metavar="COMMAND")
 
-    export = below.add_parser("export", help=f"write a plan as {SUFFIXES}")
+    export = below.add_parser("export", help=f"write a plan as {ENDINGS}")
     export.add_argument("plan", type=Path, metavar="PLAN")
-    export.add_argument("out", type=Path, metavar="OUT", help=f"what to write; it ends in {SUFFIXES}")
+    export.add_argument("out", type=Path, metavar="OUT", help=f"what to write; it ends in {ENDINGS}")
 
     check = below.add_parser("check", help="list what is wrong with a plan")
     check.add_argument("plan", type=Path, metavar="PLAN")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from missionplanner.cli.commands import exported
+from missionplanner.app.export import exported
 from missionplanner.cli.output import write_text
 from missionplanner.files.plan_file import decode_plan, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
@@ -103,7 +103,7 @@ def _flown(assessment: Assessment) -> str:
 def _written(assessment: Assessment | None, out: Path) -> str:
     if assessment is None:
         raise _WrongError("there is no flight to export")
-    write_atomically(out, exported(assessment, out.suffix, _SAMPLE))
+    write_atomically(out, exported(assessment, out.suffix, _SAMPLE.parent, _SAMPLE.stem))
     if out.suffix in (".json", ".pdf") and read_plan(out) != assessment.plan:
         raise _WrongError("it opens as another plan")
     return f"{out.stat().st_size} bytes"
