@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.plan import edits
-from missionplanner.plan.anchors import AtOrbital
+from missionplanner.plan.anchors import AtMet, AtOrbital
 from missionplanner.plan.events import Milestone
 from missionplanner.plan.plan import Plan
 
@@ -76,3 +76,13 @@ def test_dragging_t0_moves_an_orbital_instant_with_the_flight(sample: Plan, samp
     before_ms, after_ms = (a.schedule.start_ms("first-node") for a in (sample_assessment, later))
     assert before_ms is not None
     assert after_ms == pytest.approx(before_ms + 10_000, abs=500)
+
+
+def test_an_instant_before_the_targets_path_is_not_guessed(sample: Plan) -> None:
+    plan = edits.add_event(
+        sample, Milestone(id="rollout", name="Rollout", track="light", anchor=AtMet(met_ms=-3 * 86_400_000))
+    )
+    assessment = assess(with_instant(plan, AtOrbital(instant="sunrise", craft="target", after="rollout")))
+    (finding,) = assessment.findings
+    assert "path begins only at" in finding.message
+    assert assessment.schedule.start_ms("probe") is None

@@ -54,7 +54,7 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
             if found_ms is not None:
                 times_ms[edge] = found_ms + anchor.offset_ms
             elif (path := _path(flight, anchor, edge)) is not None:
-                findings.append(_never(plan, flight, anchor, edge, path))
+                findings.append(_never(plan, flight, anchor, edge, path, search_ms))
     return OrbitalTimes(times_ms=times_ms, findings=tuple(findings))
 
 
@@ -71,15 +71,15 @@ def _find(flight: Flight, anchor: AtOrbital, edge: EventEdge, search_ms: int) ->
     path = _path(flight, anchor, edge)
     if path is None:
         return None
+    if _begins_too_late(flight, path, search_ms):
+        return None
     start_s = max(path.start_s, (search_ms - flight.epoch_ms) / 1000 + _SAME_INSTANT_S)
     if start_s >= path.end_s:
         return None
     if anchor.instant == "range":
-        if flight.target is None or flight.chaser is None or anchor.range_m is None:
+        if flight.target is None or anchor.range_m is None:
             return None
-        found_s = find_range_crossings(
-            path if path is not flight.target else flight.chaser, flight.target, anchor.range_m, start_s, path.end_s
-        )
+        found_s = find_range_crossings(path, flight.target, anchor.range_m, start_s, path.end_s)
     elif anchor.instant in ("station-rise", "station-set"):
         return None
     else:
@@ -87,6 +87,11 @@ def _find(flight: Flight, anchor: AtOrbital, edge: EventEdge, search_ms: int) ->
     if len(found_s) < anchor.count:
         return None
     return flight.epoch_ms + round(float(found_s[anchor.count - 1]) * 1000)
+
+
+def _begins_too_late(flight: Flight, path: Trajectory, search_ms: int) -> bool:
+    """Whether instants may have passed unseen: the target was in orbit before its path begins, the chaser was not."""
+    return path is flight.target and flight.epoch_ms + path.start_s * 1000 > search_ms
 
 
 def _path(flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Trajectory | None:
@@ -116,12 +121,15 @@ def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
     return joined([before, coast])
 
 
-def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path: Trajectory) -> Finding:
+def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path: Trajectory, search_ms: int) -> Finding:
     name, after = plan.event(edge.event).name, plan.event(anchor.after).name
     which = anchor.instant.replace("-", " ")
     ordinal = f"{which} number {anchor.count}" if anchor.count > 1 else which
     if anchor.instant.startswith("station-"):
         why = "passes over ground stations cannot be computed by this version; choose another instant"
+    elif _begins_too_late(flight, path, search_ms):
+        begin = utc_text(flight.epoch_ms + round(path.start_s * 1000))
+        why = f"the target's path begins only at {begin}; hang it on a later event"
     else:
         why = f"it does not come before the path ends at {utc_text(flight.epoch_ms + round(path.end_s * 1000))}"
     return Finding(
