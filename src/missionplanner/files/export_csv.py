@@ -7,7 +7,7 @@ import io
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.clock import met_text, utc_text
-from missionplanner.plan.events import Activity, Burn, Event, Phase
+from missionplanner.plan.events import Event, kind_of
 from missionplanner.plan.schedule import Schedule
 
 COLUMNS = (
@@ -51,7 +51,7 @@ def _row(event: Event, schedule: Schedule, track: str) -> tuple[str, ...]:
         "" if start_ms is None else met_text(start_ms - schedule.t0_ms),
         "" if end_ms is None else utc_text(end_ms),
         event.name,
-        _kind(event),
+        kind_of(event),
         track,
         "" if event.source is None else event.source.provenance,
         "" if event.source is None else event.source.text,
@@ -59,15 +59,3 @@ def _row(event: Event, schedule: Schedule, track: str) -> tuple[str, ...]:
         "" if late_ms is None else f"{late_ms / 1000:.3f}",
         event.id,
     )
-
-
-def _kind(event: Event) -> str:
-    match event:
-        case Burn():
-            return "burn"
-        case Phase():
-            return "phase"
-        case Activity():
-            return "activity"
-        case _:
-            return "milestone"

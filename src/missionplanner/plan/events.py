@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from missionplanner.plan.anchors import Anchor
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range
+
+EventKind = Literal["milestone", "burn", "phase", "activity"]
 
 _LONGEST_MS = 10 * 366 * 86_400_000
 
@@ -138,3 +142,16 @@ class Activity(_Event, frozen=True, kw_only=True, tag_field="kind", tag="activit
 
 
 Event = Milestone | Burn | Phase | Activity
+
+
+def kind_of(event: Event) -> EventKind:
+    """Return the kind of an event, as the plan file calls it."""
+    match event:
+        case Milestone():
+            return "milestone"
+        case Burn():
+            return "burn"
+        case Phase():
+            return "phase"
+        case Activity():
+            return "activity"

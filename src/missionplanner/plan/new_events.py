@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from missionplanner.plan.anchors import AtMet
 from missionplanner.plan.edits import fresh_id
-from missionplanner.plan.events import Activity, Burn, Event, FixedComponent, FixedTime, Milestone, Phase
+from missionplanner.plan.events import (
+    Activity,
+    Burn,
+    Event,
+    EventKind,
+    FixedComponent,
+    FixedTime,
+    Milestone,
+    Phase,
+    kind_of,
+)
 from missionplanner.plan.plan import Plan
 
-EventKind = Literal["milestone", "burn", "phase", "activity"]
+__all__ = ["EventKind", "new_event"]
 
 _SPAN_MS = 30 * 60_000
 
@@ -45,8 +53,7 @@ def new_event(plan: Plan, kind: EventKind, name: str, utc_ms: int, track: str | 
 def _usual_track(plan: Plan, kind: EventKind) -> str:
     """Return the track that holds most events of this kind, the first one if none does."""
     counts = {track.id: 0 for track in plan.tracks}
-    wanted = {"milestone": Milestone, "burn": Burn, "phase": Phase, "activity": Activity}[kind]
     for event in plan.events:
-        if isinstance(event, wanted) and event.track in counts:
+        if kind_of(event) == kind and event.track in counts:
             counts[event.track] += 1
     return max(counts, key=lambda track: counts[track])

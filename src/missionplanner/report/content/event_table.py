@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.plan.events import Event
+from missionplanner.plan.events import Event, kind_of
 from missionplanner.plan.provenance import ProvenanceKind
 from missionplanner.report.content.wording import (
     day_text,
     difference_text,
-    kind_word,
     met_or_unknown,
     utc_or_unknown,
 )
@@ -53,7 +52,7 @@ def _row(event: Event, assessment: Assessment, tracks: dict[str, str], people: d
     start_ms, end_ms = assessment.schedule.start_ms(event.id), assessment.schedule.end_ms(event.id)
     return EventRow(
         id=event.id,
-        kind=kind_word(event),
+        kind=kind_of(event),
         name=event.name,
         day="" if start_ms is None else day_text(start_ms),
         start_utc=utc_or_unknown(start_ms),

@@ -6,7 +6,6 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from missionplanner.plan.clock import Utc, met_text, utc_text
-from missionplanner.plan.events import Activity, Burn, Event, Milestone
 from missionplanner.plan.provenance import ProvenanceKind
 from missionplanner.plan.record import Record
 
@@ -136,16 +135,3 @@ def _short(value: float, digits: int) -> str:
     """Write a typed-in value with no more digits than it has."""
     text = number_text(value, digits)
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def kind_word(event: Event) -> str:
-    """Name the kind of an event."""
-    match event:
-        case Milestone():
-            return "milestone"
-        case Burn():
-            return "burn"
-        case Activity():
-            return "activity"
-        case _:
-            return "phase"
