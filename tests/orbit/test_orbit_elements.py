@@ -11,14 +11,13 @@ from orbits_to_try import STATION, STATION_STATE, bound_orbits
 from missionplanner.orbit.elements import (
     KeplerianElements,
     argument_of_latitude,
-    eccentric_anomaly,
-    kepler_propagate,
     keplerian_from_state,
     phase_angle,
     plane_angle,
     state_from_keplerian,
 )
 from missionplanner.orbit.errors import OrbitInputError
+from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
 
 
 @given(bound_orbits(most_eccentric=0.9))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from orbits_to_try import STATION_STATE, bound_orbits
 
 from missionplanner.orbit.constants import WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.elements import KeplerianElements, kepler_propagate, state_from_keplerian
+from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.frames import (
     absolute_state_from_lvlh,
     dcm_lvlh_from_gcrs,
@@ -17,6 +17,7 @@ from missionplanner.orbit.frames import (
     lvlh_angular_velocity_gcrs,
     relative_state_lvlh,
 )
+from missionplanner.orbit.kepler import kepler_propagate
 
 EQUATORIAL = np.array([7.0e6, 0.0, 0.0]), np.array([0.0, 7500.0, 0.0])
 

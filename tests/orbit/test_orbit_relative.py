@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.elements import kepler_propagate
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.frames import absolute_state_from_lvlh, relative_state_lvlh
+from missionplanner.orbit.kepler import kepler_propagate
 from missionplanner.orbit.relative import cw_targeting, cw_transition
 
 DISTANCE_M = 6.8e6

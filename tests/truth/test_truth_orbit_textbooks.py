@@ -7,15 +7,10 @@ import pytest
 
 from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.earth_pole import J2000_UTC_MS, pole_gcrs
-from missionplanner.orbit.elements import (
-    KeplerianElements,
-    eccentric_anomaly,
-    kepler_propagate,
-    keplerian_from_state,
-    state_from_keplerian,
-)
+from missionplanner.orbit.elements import KeplerianElements, keplerian_from_state, state_from_keplerian
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
+from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.relative import cw_transition
 

@@ -49,7 +49,7 @@ def read_json(text: str) -> Any:
         The value, made of dict, list, str, int, float, bool and None.
 
     Raises:
-        JsonFault: the text is malformed or cut off, nests deeper than 100 brackets, repeats a key of an object, holds
+        JsonFault: the text is malformed or cut off, nests deeper than can be read, repeats a key of an object, holds
             NaN, Infinity or a number beyond int64 or float64, or half a character (a lone surrogate).
     """
     try:

@@ -9,19 +9,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import GM_EARTH_M3PS2, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
 from missionplanner.orbit.vectors import Array, cross, dot, norm, unit
-
-__all__ = [
-    "KeplerianElements",
-    "argument_of_latitude",
-    "eccentric_anomaly",
-    "kepler_propagate",
-    "keplerian_from_state",
-    "phase_angle",
-    "plane_angle",
-    "state_from_keplerian",
-]
 
 _CIRCULAR = 1e-11
 
