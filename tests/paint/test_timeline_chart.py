@@ -17,8 +17,8 @@ from missionplanner.paint.timeline import legend_height_px, paint_legend, paint_
 from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_hits import hit, t0_flag_px
 from missionplanner.paint.timeline_items import Items, chart_items
-from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, MOST_LANES, stack
 from missionplanner.paint.timeline_layout import Layout, Metrics, lay_out
+from missionplanner.paint.timeline_packing import HIDDEN, PAPER, WINDOW, Density
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.plan.clock import dec_hook
 from missionplanner.plan.plan import Plan
@@ -50,7 +50,8 @@ def items_at(starts_ms: list[float], lengths_ms: list[float]) -> Items:
         t0_ms=0,
         tracks=(("only", "Only"),),
         ids=tuple(f"e{number}" for number in range(count)),
-        labels=("a name",) * count,
+        names=("a name",) * count,
+        labels=("a name  1.0 m/s",) * count,
         index={f"e{number}": number for number in range(count)},
         kind=np.where(np.array(lengths_ms) > 0, 3, 0).astype(np.int8),
         row=np.zeros(count, np.int64),
@@ -60,6 +61,7 @@ def items_at(starts_ms: list[float], lengths_ms: list[float]) -> Items:
         certainty=np.zeros(count, np.int8),
         severity=np.zeros(count, np.int8),
         is_fixed_burn=np.zeros(count, np.bool_),
+        is_key=np.arange(count) % 5 == 0,
     )
 
 
@@ -77,35 +79,65 @@ def test_a_solved_burn_says_its_delta_v(assessment: Assessment) -> None:
         assert items.labels[items.index[event_id]].endswith(f"{burn.dv_mps:.1f} m/s")
 
 
-@given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(0, 400)), min_size=1, max_size=60))
-def test_neither_shapes_nor_names_overprint_each_other(spans: list[tuple[int, int]]) -> None:
+def printed_px(layout: Layout) -> list[tuple[int, int, float, float]]:
+    """Lane, event, left and right end of everything written."""
+    written = [
+        (int(layout.lanes.lane[i]), i, float(layout.label_left_px[i]), float(layout.lanes.room_px[i]))
+        for i in np.flatnonzero(layout.lanes.label_place != HIDDEN).tolist()
+    ]
+    for members in layout.lanes.crowds:
+        lane = {int(layout.lanes.lane[i]) for i in members}
+        assert len(lane) == 1
+        right = float(layout.shape_right_px[list(members)].max())
+        written.append((lane.pop(), members[-1], right + METRICS.gap_px, METRICS.crowd_px))
+    return [(lane, i, left, left + width) for lane, i, left, width in written]
+
+
+@pytest.mark.parametrize("density", [WINDOW, PAPER], ids=["window", "paper"])
+@given(spans=st.lists(st.tuples(st.integers(0, 900), st.sampled_from([0, 0, 0, 20, 90, 300])), min_size=1, max_size=60))
+def test_no_name_overprints_a_name_or_a_shape(spans: list[tuple[int, int]], density: Density) -> None:
     items = items_at([float(start) for start, _ in spans], [float(length) for _, length in spans])
-    scale = TimeScale(left_ms=0.0, ms_per_px=1.0, left_px=0.0, width_px=4000.0)
-    lanes = stack(items, scale, np.full(items.count, 60.0), symbol_px=12.0, gap_px=5.0)
-    layout = Layout(
-        items=items,
-        scale=scale,
-        metrics=METRICS,
-        lanes=lanes,
-        label_px=np.full(items.count, 60.0),
-    )
-    assert lanes.lanes_of_row[0] <= MOST_LANES
-    if (lanes.label_place == HIDDEN).any():
-        return
-    right = np.where(lanes.label_place == BESIDE, layout.label_left_px + layout.label_px, layout.shape_right_px)
-    for lane in range(lanes.lanes_of_row[0]):
-        members = np.flatnonzero(lanes.lane == lane)
-        members = members[np.argsort(layout.shape_left_px[members], kind="stable")]
-        assert (layout.shape_left_px[members][1:] >= right[members][:-1] - 2.0).all()
+    scale = TimeScale(left_ms=0.0, ms_per_px=1.0, left_px=0.0, width_px=1200.0)
+    layout = lay_out(items, scale, METRICS, lambda text: 7.0 * len(text), density=density)
+    assert layout.lanes.lanes_of_row[0] <= density.bars
+    written = printed_px(layout)
+    for lane, i, left, right in written:
+        for other_lane, j, other_left, other_right in written:
+            assert i == j or lane != other_lane or left >= other_right - 1.0 or right <= other_left + 1.0
+        for j in np.flatnonzero(layout.lanes.lane == lane).tolist():
+            apart = left >= layout.shape_right_px[j] - 1.5 or right <= layout.shape_left_px[j] + 1.5
+            assert i == j or apart
+    nameless = set(np.flatnonzero(layout.lanes.label_place == HIDDEN).tolist())
+    assert nameless == {i for members in layout.lanes.crowds for i in members}
 
 
-def test_panning_within_a_screenful_moves_nothing_up_or_down(assessment: Assessment) -> None:
-    t0_ms = assessment.plan.t0.ms
-    span_ms = 6 * 3_600_000
-    left_ms = t0_ms // span_ms * span_ms
-    here = laid_out(chart_items(assessment), left_ms, left_ms + span_ms)
-    again = lay_out(here.items, here.scale.panned(-1190.0), METRICS, lambda text: 7.0 * len(text))
-    assert (again.top_px == here.top_px).all()
+def test_a_crowd_of_instants_takes_four_lanes_and_hides_no_key_event(assessment: Assessment) -> None:
+    items = chart_items(assessment)
+    crowded = first_hours(assessment, hours=12.0)
+    rows = dict(zip((track for track, _ in items.tracks), crowded.lanes.lanes_of_row, strict=True))
+    assert rows["ascent"] == WINDOW.named
+    rendezvous = assessment.plan.rendezvous
+    for event_id in (rendezvous.liftoff, rendezvous.insertion, rendezvous.docking):
+        assert crowded.has_whole_label(items.index[event_id])
+    near = first_hours(assessment, hours=0.2)
+    ascent = [event.id for event in assessment.plan.events if event.track == "ascent"]
+    assert all(near.has_whole_label(items.index[event_id]) for event_id in ascent)
+
+
+def test_burns_give_up_their_delta_v_before_they_take_another_lane() -> None:
+    items = items_at([100.0, 200.0, 300.0], [0.0, 0.0, 0.0])
+    layout = laid_out(items, 0.0, 1200.0)
+    assert layout.lanes.lanes_of_row == (1,)
+    assert [layout.label_text(i) for i in range(3)] == ["a name", "a name", "a name  1.0 m/s"]
+    on_paper = lay_out(items, layout.scale, METRICS, lambda text: 7.0 * len(text), density=PAPER)
+    assert all(on_paper.has_whole_label(i) for i in range(3))
+
+
+def test_panning_moves_nothing_up_or_down_for_half_a_view(assessment: Assessment) -> None:
+    here = first_hours(assessment)
+    for pan_px in (-100.0, -590.0):
+        there = lay_out(here.items, here.scale.panned(pan_px), METRICS, lambda text: 7.0 * len(text), previous=here)
+        assert (there.top_px == here.top_px).all()
 
 
 def test_what_is_months_away_takes_no_room(assessment: Assessment) -> None:
@@ -172,7 +204,7 @@ class TestPicture:
         _, layout = self.picture(assessment, PRINT)
         for event_id in ("liftoff", "docking", "hatch"):
             number = layout.items.index[event_id]
-            assert layout.has_label(number)
+            assert layout.has_whole_label(number)
             assert layout.scale.left_px <= layout.start_px[number]
             assert layout.label_left_px[number] + layout.label_px[number] <= layout.scale.right_px
 

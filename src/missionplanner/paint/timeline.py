@@ -13,14 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
-from missionplanner.paint.timeline_events import paint_events, paint_ghosts
+from missionplanner.paint.timeline_events import moved_events, paint_events, paint_ghosts
 from missionplanner.paint.timeline_items import ASSUMED, SIBLING, SURE, Items, chart_items
 from missionplanner.paint.timeline_layout import Layout, Measure, Metrics, flight_span_ms, lay_out
+from missionplanner.paint.timeline_packing import PAPER
 from missionplanner.paint.timeline_ruler import paint_headers, paint_playhead, paint_rows, paint_ruler, paint_t0
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.paint.timeline_strokes import draw_diamonds, draw_triangles, fill_brushes, outline_pen
@@ -48,16 +50,19 @@ def scale_of_flight(items: Items, docking: str, metrics: Metrics, measure: Measu
     """Return the axis that shows launch to docking and hatch opening, with room for the last name."""
     start_ms, end_ms = flight_span_ms(items, docking)
     axis_px = max(width_px - metrics.header_px, 1.0)
-    last = [
-        measure(label) for label, at_ms in zip(items.labels, items.start_ms.tolist(), strict=True) if at_ms == end_ms
-    ]
-    right_margin_px = min(max(last, default=0.0) + 4 * metrics.gap_px + metrics.symbol_px, 0.3 * axis_px)
+    instants = ~items.is_span
+    room_px = 4 * metrics.gap_px + metrics.symbol_px
+    first, last = (
+        max((measure(items.labels[i]) for i in np.flatnonzero(instants & (items.start_ms == at_ms))), default=0.0)
+        for at_ms in (start_ms, end_ms)
+    )
+    right_margin_px = min(last + room_px, 0.3 * axis_px)
     return TimeScale.between(
         start_ms,
         end_ms,
         left_px=metrics.header_px,
         width_px=axis_px,
-        left_margin_px=LEFT_MARGIN_PX,
+        left_margin_px=min(max(first + room_px, LEFT_MARGIN_PX), 0.08 * axis_px),
         right_margin_px=right_margin_px,
     )
 
@@ -73,7 +78,8 @@ def paper_layout(
     else:
         axis_px = width_px - metrics.header_px
         scale = TimeScale.between(*span_ms, left_px=metrics.header_px, width_px=axis_px)
-    return lay_out(items, scale, metrics, measure)
+    whole_axis_ms = (scale.left_ms, scale.right_ms)
+    return lay_out(items, scale, metrics, measure, density=PAPER, span_ms=whole_axis_ms)
 
 
 def paint_timeline(
@@ -111,9 +117,11 @@ def paint_timeline(
     chart = QRectF(scale.left_px, ruler_px, scale.width_px, max(bottom_px - ruler_px, 0.0))
     painter.setClipRect(chart, Qt.ClipOperation.IntersectClip)
     paint_t0(painter, layout, palette, bottom_px)
+    lifted = None
     if before is not None:
         paint_ghosts(painter, before, layout, palette)
-    paint_events(painter, layout, palette, selected=selected, hovered=hovered)
+        lifted = moved_events(before, layout)
+    paint_events(painter, layout, palette, selected=selected, hovered=hovered, lifted=lifted)
     painter.restore()
     paint_ruler(painter, layout, palette)
     painter.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,13 @@ from missionplanner.paint.timeline_items import (
     SIBLING,
     SURE,
 )
-from missionplanner.paint.timeline_lanes import HIDDEN, INSIDE
 from missionplanner.paint.timeline_layout import Layout
+from missionplanner.paint.timeline_names import paint_called_names, paint_crowds, paint_ground, paint_names
+from missionplanner.paint.timeline_packing import HIDDEN
 from missionplanner.paint.timeline_strokes import (
     blend,
     draw_badge,
     draw_diamonds,
-    draw_name,
     draw_triangles,
     fill_brushes,
     outline_pen,
@@ -46,9 +47,40 @@ def paint_events(
     *,
     selected: Collection[str] = (),
     hovered: str | None = None,
+    lifted: NDArray[np.bool_] | None = None,
 ) -> None:
-    """Paint every event in view, with the painter's font."""
+    """Paint every event in view, with the painter's font; those that are lifted over the others."""
     shown = layout.visible
+    if lifted is None:
+        _paint_layer(painter, layout, palette, shown)
+    else:
+        _paint_layer(painter, layout, palette, shown[~lifted[shown]])
+        upper = shown[lifted[shown]]
+        for number in upper.tolist():
+            paint_ground(painter, layout, palette, number)
+        _paint_layer(painter, layout, palette, upper)
+    paint_crowds(painter, layout, palette)
+    items = layout.items
+    marked = [items.index[event_id] for event_id in selected if event_id in items.index]
+    pointed = [items.index[event_id] for event_id in {hovered or ""} - {*selected} if event_id in items.index]
+    for number in pointed:
+        _paint_frame(painter, layout, number, palette.muted_text, 1.0)
+    for number in marked:
+        _paint_frame(painter, layout, number, palette.selection, 2.0)
+    paint_called_names(painter, layout, palette, marked[-1:] + pointed)
+
+
+def moved_events(before: Layout, after: Layout) -> NDArray[np.bool_] | None:
+    """Tell which events have moved from one layout to the other; None if they are not of the same events."""
+    if before.items.ids != after.items.ids:
+        return None
+    moved: NDArray[np.bool_] = (before.items.start_ms != after.items.start_ms) | (
+        before.items.end_ms != after.items.end_ms
+    )
+    return moved
+
+
+def _paint_layer(painter: QPainter, layout: Layout, palette: Palette, shown: NDArray[np.int64]) -> None:
     items = layout.items
     for kind in (PHASE, ACTIVITY):
         for certainty in (SURE, SIBLING, ASSUMED):
@@ -61,12 +93,7 @@ def paint_events(
             chosen = shown[(items.kind[shown] == kind) & (items.certainty[shown] == certainty)]
             _paint_symbols(painter, layout, palette, chosen, kind, certainty)
     _paint_pins(painter, layout, palette, shown[items.is_fixed_burn[shown]])
-    marked = [items.index[event_id] for event_id in selected if event_id in items.index]
-    if hovered is not None and hovered in items.index and hovered not in selected:
-        _paint_frame(painter, layout, items.index[hovered], palette.muted_text, 1.0)
-    for number in marked:
-        _paint_frame(painter, layout, number, palette.selection, 2.0)
-    _paint_names(painter, layout, palette, shown)
+    paint_names(painter, layout, palette, shown)
     for number in shown[items.severity[shown] > 0].tolist():
         severity = SEVERITIES[items.severity[number]]
         if severity is not None:
@@ -75,13 +102,15 @@ def paint_events(
 
 
 def paint_ghosts(painter: QPainter, before: Layout, after: Layout, palette: Palette) -> None:
-    """Outline where events were that have moved from one layout to the other, both of the same events."""
-    if before.items.ids != after.items.ids:
+    """Outline where events were that have moved from one layout to the other."""
+    moved = moved_events(before, after)
+    if moved is None:
         return
-    moved = (before.items.start_ms != after.items.start_ms) | (before.items.end_ms != after.items.end_ms)
+    # On the axis of now, which may have been scrolled since.
+    was = replace(after, items=before.items)
     painter.setPen(QPen(QColor(palette.muted_text), 1.0, Qt.PenStyle.DotLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects([_rect(before, number) for number in before.visible[moved[before.visible]].tolist()])
+    painter.drawRects([_rect(was, number) for number in was.visible[moved[was.visible]].tolist()])
 
 
 def shape_rect(layout: Layout, number: int) -> QRectF:
@@ -204,14 +233,3 @@ def _paint_frame(painter: QPainter, layout: Layout, number: int, colour: str, wi
     painter.setPen(QPen(QColor(colour), width_px))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(_rect(layout, number).adjusted(-2.5, -1.5, 2.5, 1.5), 3.0, 3.0)
-
-
-def _paint_names(painter: QPainter, layout: Layout, palette: Palette, shown: NDArray[np.int64]) -> None:
-    painter.setPen(QColor(palette.text))
-    bar_px = layout.metrics.bar_px
-    place = layout.lanes.label_place[shown]
-    room = layout.end_px[shown] - layout.label_left_px[shown]
-    named = shown[(place != HIDDEN) & ((place != INSIDE) | (room > layout.label_px[shown]))]
-    lefts, tops = layout.label_left_px[named].tolist(), layout.top_px[named].tolist()
-    for number, left, top in zip(named.tolist(), lefts, tops, strict=True):
-        draw_name(painter, left, top, bar_px, layout.items.labels[number])

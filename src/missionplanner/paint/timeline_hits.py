@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from missionplanner.paint.timeline_lanes import BESIDE
 from missionplanner.paint.timeline_layout import Layout
+from missionplanner.paint.timeline_packing import BESIDE, LEFT
 
 Part = Literal["event", "start-edge", "end-edge", "t0", "ruler", "header", "track", "nothing"]
 
@@ -68,8 +68,8 @@ def _event_at(layout: Layout, x_px: float, y_px: float) -> int | None:
         middle = (layout.shape_left_px[found] + layout.shape_right_px[found]) / 2
         inside = (layout.shape_left_px[found] <= x_px) & (x_px <= layout.shape_right_px[found])
         return int(found[np.lexsort((np.abs(middle - x_px), ~inside))[0]])
-    beside = layout.lanes.label_place == BESIDE
-    on_name = (layout.label_left_px <= x_px) & (x_px <= layout.label_left_px + layout.label_px)
+    beside = (layout.lanes.label_place == BESIDE) | (layout.lanes.label_place == LEFT)
+    on_name = (layout.label_left_px <= x_px) & (x_px <= layout.label_left_px + layout.lanes.room_px)
     found = np.flatnonzero(in_lane & beside & on_name)
     return int(found[-1]) if found.size else None
 

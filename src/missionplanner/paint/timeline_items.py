@@ -30,13 +30,15 @@ SEVERITIES: tuple[Severity | None, ...] = (None, "note", "warning", "error")
 class Items:
     """The events of the chart, entry by entry in plan order.
 
-    ``tracks`` are (id, name) of the rows, ``row`` tells each event's; ``actual_ms`` is NaN where nothing has been
-    flown; ``severity`` indexes ``SEVERITIES``, the worst finding that names the event and is not waived.
+    ``tracks`` are (id, name) of the rows, ``row`` tells each event's; ``labels`` are ``names`` with the delta-v of
+    burns behind them; ``actual_ms`` is NaN where nothing has been flown; ``severity`` indexes ``SEVERITIES``, the
+    worst finding that names the event and is not waived; ``is_key`` tells what a crowd must not hide.
     """
 
     t0_ms: int
     tracks: tuple[tuple[str, str], ...]
     ids: tuple[str, ...]
+    names: tuple[str, ...]
     labels: tuple[str, ...]
     index: Mapping[str, int]
     kind: NDArray[np.int8]
@@ -47,6 +49,7 @@ class Items:
     certainty: NDArray[np.int8]
     severity: NDArray[np.int8]
     is_fixed_burn: NDArray[np.bool_]
+    is_key: NDArray[np.bool_]
 
     @property
     def is_span(self) -> NDArray[np.bool_]:
@@ -76,11 +79,13 @@ def chart_items(assessment: Assessment) -> Items:
     row_of_track = {track: row for row, track in enumerate(tracks)}
     dv_mps = {burn.event: burn.dv_mps for burn in assessment.flight.burns}
     severity = _worst_severity(assessment)
+    keys = {plan.rendezvous.liftoff, plan.rendezvous.insertion, plan.rendezvous.docking}
     ids = tuple(event.id for event, _, _ in timed)
     return Items(
         t0_ms=plan.t0.ms,
         tracks=tuple(tracks.items()),
         ids=ids,
+        names=tuple(event.name for event, _, _ in timed),
         labels=tuple(_label(event, dv_mps) for event, _, _ in timed),
         index={event_id: number for number, event_id in enumerate(ids)},
         kind=np.array([_CODE_OF_TYPE[type(event)] for event, _, _ in timed], np.int8),
@@ -95,6 +100,7 @@ def chart_items(assessment: Assessment) -> Items:
         is_fixed_burn=np.array(
             [isinstance(event, Burn) and isinstance(event.time, FixedTime) for event, _, _ in timed], np.bool_
         ),
+        is_key=np.array([event_id in keys for event_id in ids], np.bool_),
     )
 
 

@@ -1,91 +1,130 @@
-"""Stacking: which lane of its track an event stands in, so that neither bars nor names overprint each other."""
+"""Stacking: which lane of its track an event stands in, and where its name stands."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.paint.timeline_items import Items
+from missionplanner.paint.timeline_packing import HIDDEN, Density, Packing, Shapes
 from missionplanner.paint.timeline_scale import TimeScale
 
-HIDDEN, INSIDE, BESIDE = range(3)
-# Beyond this many lanes a track stops growing: names are left out, and then shapes overlap.
-MOST_LANES = 8
+Span = tuple[float, float]
+
+
+class Sizes(Protocol):
+    """What stacking needs to know of the chart's sizes."""
+
+    @property
+    def symbol_px(self) -> float:
+        """The width of the symbol of an instant."""
+
+    @property
+    def gap_px(self) -> float:
+        """The room around a name."""
+
+    @property
+    def crowd_px(self) -> float:
+        """The room to say how many events stand in a crowd."""
+
+    @property
+    def shortest_px(self) -> float:
+        """The least room a shortened name is worth writing in."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lanes:
-    """Each event's lane, where its name stands, and how many lanes each track needs (at least one).
+    """Each event's lane, where its name stands and how wide it may be, and how many lanes each track needs.
 
-    ``screen`` numbers the screenful of the axis, at this magnification, around which events were stacked.
+    ``span_ms`` is the part of the axis in which events were stacked. ``crowds`` are events side by side in one lane
+    that have no room for their names.
     """
 
-    screen: int
+    span_ms: Span
     lane: NDArray[np.int64]
     label_place: NDArray[np.int8]
+    room_px: NDArray[np.float64]
     lanes_of_row: tuple[int, ...]
+    crowds: tuple[tuple[int, ...], ...]
 
 
-def screen_of(scale: TimeScale) -> int:
-    """Return the number of the screenful of the axis that the view begins in."""
-    return math.floor(scale.left_ms / (scale.width_px * scale.ms_per_px))
+def stacking_span_ms(scale: TimeScale, before: Span | None) -> Span:
+    """Return the part of the axis to stack events in: the view, and half of it more.
+
+    Args:
+        scale: the axis.
+        before: the part at this magnification so far; it stays while the view is within, so that panning moves
+            nothing up or down until it has gone half a view. None for a new magnification.
+    """
+    half_ms = scale.width_px * scale.ms_per_px / 2
+    if before is None or scale.right_ms > before[1] + scale.ms_per_px:
+        return scale.left_ms, scale.right_ms + half_ms
+    return before if scale.left_ms >= before[0] - scale.ms_per_px else (scale.left_ms - half_ms, scale.right_ms)
 
 
-def stack(items: Items, scale: TimeScale, label_px: NDArray[np.float64], symbol_px: float, gap_px: float) -> Lanes:
-    """Give every event near the view a lane.
-
-    Near is the screenful in which the view begins, with one before it and two after: so panning moves nothing up or
-    down within a screenful, and what lies months away takes no room.
+def stack(
+    items: Items,
+    scale: TimeScale,
+    span_ms: Span,
+    *,
+    label_px: NDArray[np.float64],
+    name_px: NDArray[np.float64],
+    sizes: Sizes,
+    density: Density,
+) -> Lanes:
+    """Give every event in a span a lane; what lies elsewhere takes no room.
 
     Args:
         items: the events.
         scale: the axis.
-        label_px: how wide each name is.
-        symbol_px: how wide the symbol of an instant is.
-        gap_px: the room around a name.
+        span_ms: the part of the axis to fill.
+        label_px: how wide each name is with what is written behind it.
+        name_px: how wide each name is alone.
+        sizes: how wide symbols and gaps are.
+        density: how many lanes there may be.
     """
-    screen = screen_of(scale)
-    lane = np.zeros(items.count, np.int64)
-    place = np.full(items.count, HIDDEN, np.int8)
-    lanes_of_row = [1] * len(items.tracks)
-    origin_ms = screen * scale.width_px * scale.ms_per_px
-    start_px = (items.start_ms - origin_ms) / scale.ms_per_px
-    end_px = (items.end_ms - origin_ms) / scale.ms_per_px
-    actual_px = np.where(np.isnan(items.actual_ms), start_px, (items.actual_ms - origin_ms) / scale.ms_per_px)
-    half_px = np.where(items.is_span, 0.0, symbol_px / 2)
+    gap_px = sizes.gap_px
+    start_px = (items.start_ms - span_ms[0]) / scale.ms_per_px
+    end_px = (items.end_ms - span_ms[0]) / scale.ms_per_px
+    actual_px = np.where(np.isnan(items.actual_ms), start_px, (items.actual_ms - span_ms[0]) / scale.ms_per_px)
+    half_px = np.where(items.is_span, 0.0, sizes.symbol_px / 2)
     left = np.minimum(start_px, actual_px) - half_px
     right = np.maximum(np.maximum(end_px, actual_px), start_px + np.where(items.is_span, 3.0, 0.0)) + half_px
     inside = items.is_span & (label_px + 3 * gap_px <= end_px - start_px)
-    # Bars with their name inside may touch; half a pixel forgives rounding.
-    right_with_label = np.where(inside, right - 0.5, right + 2 * gap_px + label_px)
 
-    near = np.flatnonzero((right_with_label >= -scale.width_px) & (left <= 3 * scale.width_px))
-    order = near[np.lexsort((near, left[near], items.row[near]))].tolist()
-    lefts, rights, wide_rights = left.tolist(), (right + 1.0).tolist(), right_with_label.tolist()
-    insides, rows = inside.tolist(), items.row.tolist()
-    row, ends = -1, [0.0]
-    for i in order:
-        if rows[i] != row:
-            row, ends = rows[i], []
-        k = _first_free(ends, lefts[i])
-        if k == len(ends) and k < MOST_LANES:
-            ends.append(0.0)
-        if k < MOST_LANES:
-            ends[k] = wide_rights[i]
-            place[i] = INSIDE if insides[i] else BESIDE
-        else:
-            k = min(range(MOST_LANES), key=ends.__getitem__)
-            ends[k] = max(ends[k], rights[i])
-        lane[i] = k
-        lanes_of_row[row] = len(ends)
-    return Lanes(screen=screen, lane=lane, label_place=place, lanes_of_row=tuple(lanes_of_row))
-
-
-def _first_free(ends: list[float], left: float) -> int:
-    for k, end in enumerate(ends):
-        if end <= left:
-            return k
-    return len(ends)
+    width_px = (span_ms[1] - span_ms[0]) / scale.ms_per_px
+    reach_px = np.where(inside, right, right + 2 * gap_px + label_px)
+    near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px))
+    order = near[np.lexsort((near, left[near], items.row[near]))]
+    shapes = Shapes(
+        left=left.tolist(),
+        right=right.tolist(),
+        is_span=items.is_span.tolist(),
+        is_inside=inside.tolist(),
+        is_key=items.is_key.tolist(),
+        full_px=label_px.tolist(),
+        name_px=name_px.tolist(),
+        gap_px=gap_px,
+        crowd_px=sizes.crowd_px,
+        shortest_px=sizes.shortest_px,
+    )
+    lane, place, room_px = [0] * items.count, [HIDDEN] * items.count, [0.0] * items.count
+    lanes_of_row = [1] * len(items.tracks)
+    crowds: list[tuple[int, ...]] = []
+    for row in range(len(items.tracks)):
+        packing = Packing(shapes, density, lane, place, room_px)
+        for i in order[items.row[order] == row].tolist():
+            packing.add(i)
+        lanes_of_row[row] = max(packing.count, 1)
+        crowds.extend(packing.finish())
+    return Lanes(
+        span_ms=span_ms,
+        lane=np.array(lane, np.int64),
+        label_place=np.array(place, np.int8),
+        room_px=np.array(room_px, np.float64),
+        lanes_of_row=tuple(lanes_of_row),
+        crowds=tuple(crowds),
+    )

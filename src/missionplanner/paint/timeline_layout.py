@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.paint.timeline_items import Items
-from missionplanner.paint.timeline_lanes import BESIDE, HIDDEN, INSIDE, Lanes, screen_of, stack
+from missionplanner.paint.timeline_lanes import Lanes, Span, stack, stacking_span_ms
+from missionplanner.paint.timeline_packing import BESIDE, HIDDEN, INSIDE, LEFT, WINDOW, Density
 from missionplanner.paint.timeline_scale import TimeScale
 
 Measure = Callable[[str], float]
@@ -55,6 +56,16 @@ class Metrics:
         return 5.0
 
     @property
+    def crowd_px(self) -> float:
+        """The room to say how many events stand in a crowd."""
+        return 10.0 * self.em_px
+
+    @property
+    def shortest_px(self) -> float:
+        """The least room a shortened name is worth writing in."""
+        return 6.0 * self.em_px
+
+    @property
     def ruler_row_px(self) -> float:
         """The height of one row of the ruler."""
         return round(self.text_px + 7.0)
@@ -78,6 +89,7 @@ class Layout:
     metrics: Metrics
     lanes: Lanes
     label_px: NDArray[np.float64]
+    name_px: NDArray[np.float64]
     scroll_px: float = 0.0
     bottom_px: float = math.inf
 
@@ -141,20 +153,31 @@ class Layout:
         right_of_actual = np.fmax(self.shape_right_px, self.actual_px + self.metrics.symbol_px / 2)
         in_bar = np.maximum(self.start_px, self.scale.left_px) + 1.5 * gap
         in_bar = np.minimum(in_bar, np.maximum(self.end_px - gap - self.label_px, self.start_px + 1.5 * gap))
-        return np.where(self.lanes.label_place == INSIDE, in_bar, right_of_actual + gap)
+        left_of_actual = np.fmin(self.shape_left_px, self.actual_px - self.metrics.symbol_px / 2)
+        place = self.lanes.label_place
+        beside = np.where(place == LEFT, left_of_actual - gap - self.lanes.room_px, right_of_actual + gap)
+        return np.where(place == INSIDE, in_bar, beside)
 
     @cached_property
     def visible(self) -> NDArray[np.int64]:
         """The events of which anything is in view, in plan order."""
-        right = np.where(self.lanes.label_place == BESIDE, self.label_left_px + self.label_px, self.shape_right_px)
-        left = np.fmin(self.shape_left_px, self.actual_px - self.metrics.symbol_px)
+        place = self.lanes.label_place
+        right = np.where(place == BESIDE, self.label_left_px + self.lanes.room_px, self.shape_right_px)
+        left = np.where(place == LEFT, self.label_left_px, self.shape_left_px)
+        right = np.fmax(right, self.actual_px + self.metrics.symbol_px)
+        left = np.fmin(left, self.actual_px - self.metrics.symbol_px)
         in_time = (right >= self.scale.left_px) & (left <= self.scale.right_px)
         above = self.metrics.ruler_px - self.metrics.lane_px
         return np.flatnonzero(in_time & (self.top_px >= above) & (self.top_px <= self.bottom_px))
 
-    def has_label(self, number: int) -> bool:
-        """Tell whether an event's name stands on the chart."""
-        return int(self.lanes.label_place[number]) != HIDDEN
+    def has_whole_label(self, number: int) -> bool:
+        """Tell whether an event's name stands on the chart with all that belongs to it."""
+        return bool(self.lanes.label_place[number] != HIDDEN and self.lanes.room_px[number] >= self.label_px[number])
+
+    def label_text(self, number: int) -> str:
+        """Return what is written of an event's label, still to be shortened if it is wider than its room."""
+        whole = self.lanes.room_px[number] >= self.label_px[number]
+        return self.items.labels[number] if whole else self.items.names[number]
 
 
 def lay_out(
@@ -167,6 +190,8 @@ def lay_out(
     bottom_px: float = math.inf,
     previous: Layout | None = None,
     keeps_lanes: bool = False,
+    density: Density = WINDOW,
+    span_ms: Span | None = None,
 ) -> Layout:
     """Lay the chart out.
 
@@ -179,38 +204,50 @@ def lay_out(
         bottom_px: where the view ends.
         previous: the layout before this one, to take over what has not changed.
         keeps_lanes: leave every event in its lane of the layout before, so that nothing jumps under the mouse.
+        density: how many lanes a track may have.
+        span_ms: the part of the axis that takes room; the view and a little more if None.
     """
     same_items = previous is not None and previous.items is items and previous.metrics == metrics
     if previous is not None and same_items:
-        label_px = previous.label_px
+        label_px, name_px = previous.label_px, previous.name_px
     else:
         label_px = np.array([measure(label) for label in items.labels], np.float64)
-    if previous is not None and (
-        (same_items and _is_stacked_alike(previous, scale))
-        or (keeps_lanes and previous.items.ids == items.ids and previous.items.tracks == items.tracks)
+        name_px = np.array([measure(name) for name in items.names], np.float64)
+    if span_ms is None:
+        zoomed = previous is None or previous.scale.ms_per_px != scale.ms_per_px
+        span_ms = stacking_span_ms(scale, None if zoomed or previous is None else previous.lanes.span_ms)
+    same_events = previous is not None and previous.items.ids == items.ids and previous.items.tracks == items.tracks
+    if (
+        previous is not None
+        and _is_same_view(previous, scale, span_ms)
+        and (same_items or (keeps_lanes and same_events))
     ):
         lanes = previous.lanes
     else:
-        lanes = stack(items, scale, label_px, metrics.symbol_px, metrics.gap_px)
+        lanes = stack(
+            items,
+            scale,
+            span_ms,
+            label_px=label_px,
+            name_px=name_px,
+            sizes=metrics,
+            density=density,
+        )
     return Layout(
         items=items,
         scale=scale,
         metrics=metrics,
         lanes=lanes,
         label_px=label_px,
+        name_px=name_px,
         scroll_px=scroll_px,
         bottom_px=bottom_px,
     )
 
 
-def _is_stacked_alike(previous: Layout, scale: TimeScale) -> bool:
-    """Tell whether stacking anew would give the lanes of an earlier layout."""
-    before = previous.scale
-    return (
-        before.ms_per_px == scale.ms_per_px
-        and before.width_px == scale.width_px
-        and previous.lanes.screen == screen_of(scale)
-    )
+def _is_same_view(previous: Layout, scale: TimeScale, span_ms: Span) -> bool:
+    """Tell whether events have been stacked before at this magnification and in this span."""
+    return previous.scale.ms_per_px == scale.ms_per_px and previous.lanes.span_ms == span_ms
 
 
 def flight_span_ms(items: Items, docking: str) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_items import ASSUMED, SIBLING
@@ -63,6 +63,18 @@ def draw_name(painter: QPainter, left_px: float, top_px: float, height_px: float
     """Write a name, centred in a height, with the painter's font and pen."""
     lettering = _lettering(text)
     painter.drawStaticText(QPointF(left_px, top_px + (height_px - painter.fontMetrics().height()) / 2), lettering)
+
+
+def elided(text: str, width_px: float, font: QFont) -> str:
+    """Return a text shortened to a width, with three dots for what is left out."""
+    return _elided(text, int(width_px), font.toString())
+
+
+@lru_cache(maxsize=16_384)
+def _elided(text: str, width_px: int, font_text: str) -> str:
+    font = QFont()
+    font.fromString(font_text)
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width_px)
 
 
 @lru_cache(maxsize=16_384)
