@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 Accept = Callable[[str], None]
@@ -79,6 +79,16 @@ class ValueField(QWidget):
         stays = QCoreApplication.translate("ValueField", "The old value stays: {value}").format(value=self._shown)
         self.message.setText(f"{sentence}. {stays}" if self._shown else f"{sentence}.")
         self.message.show()
+        self._keep_message_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the message anew."""
+        super().resizeEvent(event)
+        self._keep_message_whole()
+
+    def _keep_message_whole(self) -> None:
+        """Ask for the height of all lines; a form gives a field the height of its hint, too low when it is narrow."""
+        self.message.setMinimumHeight(max(self.message.heightForWidth(self.width()), 0))
 
 
 class _Line(QLineEdit):
