@@ -21,6 +21,7 @@ from missionplanner.report.content.photo_list import photo_pages
 from missionplanner.report.content.port_table import port_rows
 from missionplanner.report.content.source_table import source_groups
 from missionplanner.report.content.wording import (
+    UNKNOWN,
     day_text,
     difference_text,
     field_label,
@@ -85,7 +86,7 @@ def test_the_cover_tells_who_what_and_when(sample_assessment: Assessment) -> Non
     times = {time.name: time for time in content.key_times}
     assert times["Docking to Rassvet"].actual_utc == "2025-11-27T12:34:35.000Z"
     assert times["Docking to Rassvet"].difference == "-00:03:54.000"
-    assert not times["Spacecraft separation"].has_actual
+    assert times["Spacecraft separation"].actual_utc == UNKNOWN
     facts = {fact.label: fact.value for fact in (*content.flight_facts, *content.rendezvous_facts)}
     assert facts["Docking port"] == "Rassvet nadir"
     assert facts["Profile"] == "2-orbit"

@@ -39,11 +39,6 @@ class FlightWorker(QObject):
         self._busy = False
         self._waiting: Plan | None = None
 
-    @property
-    def alive(self) -> bool:
-        """Whether the process can still answer."""
-        return self._process.is_alive() and not self._connection.closed
-
     def request(self, plan: Plan) -> None:
         """Ask for a plan's assessment; a plan still waiting is forgotten."""
         if self._busy:

@@ -38,11 +38,6 @@ class KeyTime:
     actual_utc: str
     difference: str
 
-    @property
-    def has_actual(self) -> bool:
-        """Whether it is known when the event really happened."""
-        return self.actual_utc != UNKNOWN
-
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
