@@ -1,4 +1,4 @@
-"""The timeline's context menu, opened where the mouse or the keyboard asks for it."""
+"""The timeline's context menu and what it asks, opened where the mouse or the keyboard asks for it."""
 
 from importlib.resources import files
 
@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
@@ -125,6 +125,40 @@ def test_what_the_rendezvous_hangs_on_cannot_be_deleted(
     qtbot.keyClick(timeline, Qt.Key.Key_Delete)
     assert "cannot be removed" in sentences[-1]
     assert document.plan is before
+
+
+@pytest.mark.parametrize("choice", ["remove", "reparent", "freeze"])
+def test_deleting_asks_what_becomes_of_dependants(
+    timeline: TimelineView, document: Document, selection: Selection, qtbot: QtBot, choice: str
+) -> None:
+    schedule = document.shown.schedule
+    selection.select(["final-approach"])
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        button = box.findChild(QPushButton, choice)
+        assert button is not None
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, answer)
+    qtbot.keyClick(timeline, Qt.Key.Key_Delete)
+    ids = {event.id for event in document.plan.events}
+    assert "final-approach" not in ids
+    assert ("station-keeping" in ids) == (choice != "remove")
+    if choice != "remove":
+        assert document.shown.schedule.span("station-keeping") == schedule.span("station-keeping")
+    assert document.undo_stack.count() == 1
+    assert selection.event_ids == ()
+
+
+def test_an_event_without_dependants_goes_at_once(
+    timeline: TimelineView, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["fairing"])
+    qtbot.keyClick(timeline, Qt.Key.Key_Delete)
+    assert "fairing" not in {event.id for event in document.plan.events}
+    assert document.undo_stack.undoText() == "Remove Fairing jettison"
 
 
 def test_keys_zoom(timeline: TimelineView, selection: Selection, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
@@ -156,6 +156,23 @@ def test_dependants_follow_while_the_mouse_moves(timeline: TimelineView, documen
     assert document.undo_stack.count() == 0
     send(timeline, QMouseEvent.Type.MouseButtonRelease, end, Qt.MouseButton.LeftButton, True)
     assert document.undo_stack.count() == 1
+
+
+def test_a_drag_past_the_edge_scrolls_and_the_event_stays_under_the_mouse(
+    timeline: TimelineView, document: Document, qtbot: QtBot
+) -> None:
+    before = timeline.layout_now.scale
+    at = middle_of(timeline, "hatch")
+    press_and_move(timeline, at, before.right_px + 40.0 - at.x())
+    qtbot.waitUntil(lambda: timeline.layout_now.scale.left_ms > before.left_ms + 100.0 * before.ms_per_px)
+    layout = timeline.layout_now
+    hatch_px = layout.start_px[layout.items.index["hatch"]]
+    assert hatch_px == pytest.approx(layout.scale.right_px + 40.0, abs=2.0)
+    qtbot.keyClick(timeline, Qt.Key.Key_Escape)
+    resting = timeline.layout_now.scale
+    qtbot.wait(50)
+    assert timeline.layout_now.scale == resting
+    assert document.undo_stack.count() == 0
 
 
 def test_escape_restores_the_plan(timeline: TimelineView, document: Document, qtbot: QtBot) -> None:
@@ -334,42 +351,6 @@ def test_the_scroll_bar_reaches_landing(timeline: TimelineView) -> None:
     bar.setValue(bar.maximum())
     layout = timeline.layout_now
     assert layout.scale.right_ms > layout.items.start_ms[layout.items.index["landing"]]
-
-
-@pytest.mark.parametrize("choice", ["remove", "reparent", "freeze"])
-def test_deleting_asks_what_becomes_of_dependants(
-    timeline: TimelineView, document: Document, selection: Selection, qtbot: QtBot, choice: str
-) -> None:
-    from PySide6.QtCore import QTimer
-
-    schedule = document.shown.schedule
-    selection.select(["final-approach"])
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        button = box.findChild(QPushButton, choice)
-        assert button is not None
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    QTimer.singleShot(0, answer)
-    qtbot.keyClick(timeline, Qt.Key.Key_Delete)
-    ids = {event.id for event in document.plan.events}
-    assert "final-approach" not in ids
-    assert ("station-keeping" in ids) == (choice != "remove")
-    if choice != "remove":
-        assert document.shown.schedule.span("station-keeping") == schedule.span("station-keeping")
-    assert document.undo_stack.count() == 1
-    assert selection.event_ids == ()
-
-
-def test_an_event_without_dependants_goes_at_once(
-    timeline: TimelineView, document: Document, selection: Selection, qtbot: QtBot
-) -> None:
-    selection.select(["fairing"])
-    qtbot.keyClick(timeline, Qt.Key.Key_Delete)
-    assert "fairing" not in {event.id for event in document.plan.events}
-    assert document.undo_stack.undoText() == "Remove Fairing jettison"
 
 
 def test_another_plan_is_shown_from_launch_to_docking(timeline: TimelineView, document: Document, plan: Plan) -> None:

@@ -67,7 +67,7 @@ def paint_events(
         _paint_frame(painter, layout, number, palette.muted_text, 1.0)
     for number in marked:
         _paint_frame(painter, layout, number, palette.selection, 2.0)
-    paint_called_names(painter, layout, palette, marked[-1:] + pointed)
+    paint_called_names(painter, layout, palette, marked[-1:], pointed)
 
 
 def moved_events(before: Layout, after: Layout) -> NDArray[np.bool_] | None:

@@ -48,12 +48,25 @@ def paint_crowds(painter: QPainter, layout: Layout, palette: Palette) -> None:
             draw_name(painter, left, top, metrics.bar_px, elided(text, metrics.crowd_px, painter.font()))
 
 
-def paint_called_names(painter: QPainter, layout: Layout, palette: Palette, called: Collection[int]) -> None:
-    """Write whole names of events that do not have theirs, on a ground of their own, over whatever is there."""
-    for number in called:
+def paint_called_names(
+    painter: QPainter, layout: Layout, palette: Palette, selected: Collection[int], pointed: Collection[int]
+) -> None:
+    """Write whole names of events that do not have theirs, on a ground of their own.
+
+    The name of the event pointed at may hide what is beside it for a moment; that of a selected one hides no shape.
+    """
+    written: list[QRectF] = []
+    for number in [*pointed, *selected]:
         if layout.has_whole_label(number):
             continue
-        box = _ground(layout, number)
+        places = _called_places(layout, number)
+        free = [box for box in places if not _hides_a_shape(layout, number, box)]
+        if not free and number not in pointed:
+            continue
+        box = (free or places)[0]
+        if any(box.intersects(other) for other in written):
+            continue
+        written.append(box)
         painter.setPen(QPen(QColor(palette.grid), 1.0))
         painter.setBrush(QColor(palette.background))
         painter.drawRoundedRect(box, 3.0, 3.0)
@@ -62,14 +75,23 @@ def paint_called_names(painter: QPainter, layout: Layout, palette: Palette, call
         draw_name(painter, box.left() + layout.metrics.gap_px, box.top() + 1.0, layout.metrics.bar_px - 2.0, text)
 
 
-def _ground(layout: Layout, number: int) -> QRectF:
-    """Return the place of a called name: right of its shape, or left of it near the right end of the axis."""
-    gap, scale = layout.metrics.gap_px, layout.scale
-    width = float(layout.label_px[number]) + 2 * gap
-    left = float(np.fmax(layout.shape_right_px[number], layout.actual_px[number] + layout.metrics.symbol_px / 2)) + 1.0
-    if left + width > scale.right_px:
-        left = max(min(float(layout.shape_left_px[number]) - 1.0, scale.right_px) - width, scale.left_px)
-    return QRectF(left, float(layout.top_px[number]), width, layout.metrics.bar_px)
+def _called_places(layout: Layout, number: int) -> list[QRectF]:
+    """Return where a called name may stand: right or left of its shape and of its whole crowd, inside the axis."""
+    near = next((list(members) for members in layout.lanes.crowds if number in members), [number])
+    width = float(layout.label_px[number]) + 2 * layout.metrics.gap_px
+    half, scale = layout.metrics.symbol_px / 2, layout.scale
+    right = float(np.fmax(layout.shape_right_px[near], layout.actual_px[near] + half).max()) + 1.0
+    left = float(np.fmin(layout.shape_left_px[near], layout.actual_px[near] - half).min()) - 1.0 - width
+    top, height = float(layout.top_px[number]), layout.metrics.bar_px
+    inside = [x for x in (right, left) if scale.left_px <= x and x + width <= scale.right_px]
+    return [QRectF(x, top, width, height) for x in inside or [max(scale.right_px - width, scale.left_px)]]
+
+
+def _hides_a_shape(layout: Layout, number: int, box: QRectF) -> bool:
+    shown = layout.visible
+    beside = shown[(layout.top_px[shown] == layout.top_px[number]) & (shown != number)]
+    covered = (layout.shape_right_px[beside] > box.left()) & (layout.shape_left_px[beside] < box.right())
+    return bool(covered.any())
 
 
 def paint_ground(painter: QPainter, layout: Layout, palette: Palette, number: int) -> None:

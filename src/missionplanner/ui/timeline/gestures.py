@@ -23,6 +23,7 @@ class Gesture(Protocol):
     """One press, its moves, and its end."""
 
     cursor: Qt.CursorShape
+    has_moved: bool
 
     def move(self, to: QPointF, *, free: bool) -> None:
         """Follow the mouse; ``free`` switches snapping off."""
@@ -85,9 +86,14 @@ class PlayheadGesture:
         self._t0_ms = t0_ms
         self._scale_now = scale_now
         self.guide_ms: int | None = None
+        self._pressed: QPointF | None = None
+        self.has_moved = False
 
     def move(self, to: QPointF, *, free: bool) -> None:
         """Put the playhead under the mouse."""
+        if self._pressed is None:
+            self._pressed = to
+        self.has_moved = self.has_moved or to != self._pressed
         scale = self._scale_now()
         wanted_ms = scale.utc_ms(min(max(to.x(), scale.left_px), scale.right_px))
         if free:
@@ -116,6 +122,7 @@ class PanGesture:
         self._pressed = pressed
         self._last = pressed
         self._pan_by = pan_by
+        self.has_moved = True
 
     def move(self, to: QPointF, *, free: bool) -> None:
         """Move the chart with the mouse."""

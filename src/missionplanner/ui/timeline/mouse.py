@@ -13,6 +13,7 @@ from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
 from missionplanner.paint.timeline_hits import hit
 from missionplanner.ui.timeline.canvas import Canvas
+from missionplanner.ui.timeline.edge_scroll import EdgeScroll
 from missionplanner.ui.timeline.gestures import Gesture, PanGesture, PlanGesture, PlayheadGesture
 from missionplanner.ui.timeline.plan_drag import Grip, PlanDrag
 
@@ -57,6 +58,7 @@ class TimelineMouse(QObject):
         self._next_step.setSingleShot(True)
         self._next_step.setInterval(0)
         self._next_step.timeout.connect(self._step)
+        self._edge_scroll = EdgeScroll(canvas, view.pan_by, self._step)
 
     @property
     def is_busy(self) -> bool:
@@ -135,12 +137,15 @@ class TimelineMouse(QObject):
     def _step(self) -> None:
         if self.gesture is not None:
             self.gesture.move(self.at, free=self._free)
+            if self.gesture.has_moved and not isinstance(self.gesture, PanGesture):
+                self._edge_scroll.follow(self.at.x())
             self.stepped.emit()
 
     def _end(self) -> Gesture:
         assert self.gesture is not None
         gesture, self.gesture = self.gesture, None
         self._next_step.stop()
+        self._edge_scroll.stop()
         self._canvas.freeze_lanes(False)
         return gesture
 
