@@ -1,13 +1,9 @@
 """What the window's panels do to a plan besides moving events: waivers, sourced values, a new plan."""
 
-from importlib.resources import files
-
-import msgspec
 import pytest
 from msgspec.structs import replace
 
 from missionplanner.plan.blank_plan import blank_plan
-from missionplanner.plan.clock import dec_hook
 from missionplanner.plan.edits import with_fields
 from missionplanner.plan.events import Burn
 from missionplanner.plan.plan import Plan
@@ -17,12 +13,6 @@ from missionplanner.plan.sourced_edits import BY_HAND, source_of, with_source, w
 from missionplanner.plan.waiver_edits import waive, withdraw_waivers
 
 FINDING = Finding(code="element-age", severity="warning", message="Old.", events=("dv1", "dv2"))
-
-
-@pytest.fixture(scope="module")
-def sample() -> Plan:
-    text = (files("missionplanner") / "resources/plans/soyuz-ms-28.mplan").read_bytes()
-    return msgspec.json.decode(text, type=Plan, dec_hook=dec_hook)
 
 
 def waived(plan: Plan, finding: Finding) -> str | None:

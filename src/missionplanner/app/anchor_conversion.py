@@ -60,15 +60,17 @@ def with_parent(shown: Assessment, edge: EventEdge, parent: EventEdge) -> Plan:
 
 
 def _at_next_node(shown: Assessment, edge: EventEdge, utc_ms: int) -> Plan:
-    """Anchor an edge to the ascending node after a key event, with the offset that keeps its time."""
+    """Anchor an edge to an ascending node of the target, with the offset that keeps its time."""
     plan = shown.plan
+    if edge.event in (plan.rendezvous.insertion, plan.rendezvous.docking) and edge.edge == "start":
+        name = plan.event(edge.event).name
+        raise ValueError(f"the flight is solved for the time of '{name}', so it cannot wait for an orbital instant")
     possible = possible_parents(plan, edge.event)
     after = next((key for key in (plan.rendezvous.insertion, plan.rendezvous.liftoff) if key in possible), None)
     if after is None:
         raise ValueError("insertion and liftoff hang on this event, so it cannot wait for an orbital instant")
-    insertion_ms = shown.schedule.start_ms(plan.rendezvous.insertion)
-    on_orbit = insertion_ms is not None and utc_ms >= insertion_ms
-    anchor = AtOrbital(instant="ascending-node", after=after, craft="chaser" if on_orbit else "target")
+    # The target's orbit, because the chaser's follows from the very burns and events that may hang on it.
+    anchor = AtOrbital(instant="ascending-node", after=after, craft="target")
     tentative = with_anchor(plan, edge, anchor)
     node_ms = assess(tentative, shown.flight).orbital_ms.get(edge)
     if node_ms is None:

@@ -34,7 +34,6 @@ class Application(QApplication):
         QGuiApplication.setDesktopFileName("missionplanner")
         super().__init__(list(arguments))
         self.setWindowIcon(QIcon(str(resource_file("missionplanner.svg"))))
-        self._is_telling = False
         self._translate()
 
     def event(self, event: QEvent) -> bool:
@@ -44,32 +43,35 @@ class Application(QApplication):
             return True
         return super().event(event)
 
-    def tell_of_exceptions(self) -> None:
-        """Show exceptions that nobody caught in a dialog, and print them; the plan stays open."""
-        sys.excepthook = self._tell
+    def _translate(self) -> None:
+        translator = QTranslator(self)
+        if translator.load(QLocale.system(), "missionplanner", "_", str(resource_file("translations"))):
+            self.installTranslator(translator)
 
-    def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+
+class ExceptionDialog:
+    """Shows exceptions that nobody caught, and prints them; the plan stays open."""
+
+    def __init__(self) -> None:
+        """Wait for the first one."""
+        self._is_telling = False
+
+    def tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Print an exception and show it; meant to be ``sys.excepthook``."""
         text = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(text)
         if issubclass(kind, KeyboardInterrupt):
-            self.quit()
+            QCoreApplication.quit()
             return
         # One dialog at a time: what fails on every repaint would otherwise bury the screen.
         if self._is_telling:
             return
         self._is_telling = True
+        sentence = QCoreApplication.translate(
+            "ExceptionDialog",
+            "Something went wrong inside the program; your plan is still open: save it under a new name.",
+        )
         try:
-            show_problem(
-                self.activeWindow(),
-                self.tr(
-                    "Something went wrong inside the program; your plan is still open, so save it under a new name."
-                ),
-                text,
-            )
+            show_problem(QApplication.activeWindow(), sentence, text)
         finally:
             self._is_telling = False
-
-    def _translate(self) -> None:
-        translator = QTranslator(self)
-        if translator.load(QLocale.system(), "missionplanner", "_", str(resource_file("translations"))):
-            self.installTranslator(translator)

@@ -32,6 +32,7 @@ class PhotosPage(QWidget):
             tab = PhotosTab(self._document, self._playhead, self._theme.colors)
             self._theme.changed.connect(lambda: tab.set_palette_colors(self._theme.colors))
             self._layout.addWidget(tab)
+            tab.show()
             self.tab = tab
             self.setFocusProxy(tab)
         super().showEvent(event)

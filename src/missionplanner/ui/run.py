@@ -15,7 +15,7 @@ from missionplanner.app.flight_worker import FlightWorker
 from missionplanner.app.settings import Settings
 from missionplanner.files.errors import FileError
 from missionplanner.plan.plan import Plan
-from missionplanner.ui.application import Application
+from missionplanner.ui.application import Application, ExceptionDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.main_window_files import opened_plan, sample_plan
@@ -34,7 +34,7 @@ def run_window(path: Path | None) -> int:
         The exit code.
     """
     application = Application(sys.argv[:1])
-    application.tell_of_exceptions()
+    sys.excepthook = ExceptionDialog().tell
     settings = Settings()
     theme = Theme(application, settings)
     plan, place, problem = _plan_to_show(path, settings)

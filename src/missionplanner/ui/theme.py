@@ -49,7 +49,10 @@ class Theme(QObject):
         dark = self.choice == "dark" or (self.choice == "system" and scheme == Qt.ColorScheme.Dark)
         self._colors = DARK if dark else LIGHT
         self._application.setPalette(qt_palette(self._colors))
-        self._application.setStyleSheet(_style_sheet(self._colors))
+        # Setting it makes every widget look up its style anew, even if nothing has changed.
+        sheet = _style_sheet(self._colors)
+        if sheet != self._application.styleSheet():
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.app.anchor_conversion import with_parent, with_rule
 from missionplanner.flight.assess import Assessment
@@ -66,7 +67,11 @@ class AnchorEditor(Section):
             self.tr("Offset"), self._change_offset, self.tr("For example +30s, -5 min, 1h 30m or 00:02:00")
         )
 
+        self.refusal = QLabel(self)
+        self.refusal.setWordWrap(True)
+        self.refusal.setForegroundRole(QPalette.ColorRole.BrightText)
         self.add(self.tr("Rule"), self.rule)
+        self.add_wide(self.refusal)
         self.add(self.tr("After"), self.parent_event)
         self.add(self.tr("Edge"), self.parent_edge)
         self.add(self.tr("Instant"), self.instant)
@@ -82,6 +87,7 @@ class AnchorEditor(Section):
         self._edge = edge
         anchor = anchor_of(self._shown().plan, edge)
         self.rule.show_data(rule_of(anchor))
+        self.show_row(self.refusal, False)
         after, orbital = isinstance(anchor, AfterEvent), isinstance(anchor, AtOrbital)
         for field in (self.parent_event, self.parent_edge):
             self.show_row(field, after)
@@ -122,7 +128,8 @@ class AnchorEditor(Section):
             self._commit(with_rule(self._shown(), self._edge, rule))
         except ValueError as error:
             self.show_anchor(self._edge)
-            self.rule.setToolTip(str(error))
+            self.refusal.setText(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            self.show_row(self.refusal, True)
 
     def _choose_parent(self, event_id: Any) -> None:
         if self._edge is not None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from missionplanner.ui.undo_in_fields import undo_plan_in
+
 Accept = Callable[[str], None]
 
 
@@ -32,6 +34,7 @@ class ValueField(QWidget):
         self.edit = _Line(self.revert, self)
         self.edit.setAccessibleName(name)
         self.edit.editingFinished.connect(self._finish)
+        undo_plan_in(self.edit)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         self.message.setForegroundRole(QPalette.ColorRole.BrightText)
@@ -117,6 +120,7 @@ class TextArea(QPlainTextEdit):
         self._shown = ""
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        undo_plan_in(self)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 12)
 
     def show_value(self, text: str) -> None:

@@ -1,0 +1,314 @@
+"""The inspector driven by keyboard and mouse: every field of an event, each change one undo step."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from missionplanner.app.document import Document
+from missionplanner.app.selection import Selection
+from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital, AtUtc
+from missionplanner.plan.clock import Utc
+from missionplanner.plan.events import Activity, BoundedTime, Burn, FixedComponent, FixedTime, Phase, SolvedTime
+from missionplanner.plan.plan import Plan
+from missionplanner.ui.inspector.event_form import EventForm
+from missionplanner.ui.inspector.fields import Choice, ValueField
+from missionplanner.ui.inspector.panel import Inspector
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def document(sample: Plan, qapp: QApplication) -> Document:
+    return Document(sample)
+
+
+@pytest.fixture
+def selection() -> Selection:
+    return Selection()
+
+
+@pytest.fixture
+def inspector(document: Document, selection: Selection, qtbot: QtBot) -> Inspector:
+    inspector = Inspector(document, selection)
+    qtbot.addWidget(inspector)
+    inspector.resize(330, 900)
+    inspector.show()
+    qtbot.waitExposed(inspector)
+    return inspector
+
+
+@pytest.fixture
+def form(inspector: Inspector) -> EventForm:
+    return inspector.event_form
+
+
+def type_into(qtbot: QtBot, field: ValueField, text: str) -> None:
+    field.edit.setFocus()
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, text)
+    qtbot.keyClick(field.edit, ENTER)
+
+
+def choose(qtbot: QtBot, choice: Choice, data: object) -> None:
+    """Pick an entry with the arrow keys."""
+    choice.setFocus()
+    while choice.currentData() != data:
+        wanted = next(i for i in range(choice.count()) if choice.itemData(i) == data)
+        qtbot.keyClick(choice, Qt.Key.Key_Down if wanted > choice.currentIndex() else Qt.Key.Key_Up)
+
+
+def test_the_name_is_one_undo_step(
+    form: EventForm, document: Document, selection: Selection, sample: Plan, qtbot: QtBot
+) -> None:
+    selection.select(["dv1"])
+    type_into(qtbot, form.name, "First burn")
+    assert document.plan.event("dv1").name == "First burn"
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Rename DV1"
+    document.undo_stack.undo()
+    assert document.plan == sample
+    assert form.name.edit.text() == "DV1"
+
+
+def test_invalid_text_keeps_the_old_value_and_says_what_is_right(
+    form: EventForm, document: Document, selection: Selection, sample: Plan, qtbot: QtBot
+) -> None:
+    selection.select(["docking"])
+    type_into(qtbot, form.start_utc, "after lunch")
+    assert document.plan == sample
+    assert form.start_utc.message.isVisible()
+    assert "not a time like" in form.start_utc.message.text()
+    assert "The old value stays: 2025-11-27 12:38:29" in form.start_utc.message.text()
+    qtbot.keyClick(form.start_utc.edit, Qt.Key.Key_Escape)
+    assert form.start_utc.edit.text() == "2025-11-27 12:38:29"
+    assert not form.start_utc.message.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("12:40:00", "2025-11-27T12:40:00.000Z"),
+        ("T+3h 15m", "2025-11-27T12:42:57.402Z"),
+        ("+30s", "2025-11-27T12:38:59.000Z"),
+        ("2025-11-27T12:39:00Z", "2025-11-27T12:39:00.000Z"),
+    ],
+)
+def test_the_start_takes_times_of_every_kind(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot, text: str, utc: str
+) -> None:
+    selection.select(["docking"])
+    type_into(qtbot, form.start_utc, text)
+    assert document.plan.event("docking").anchor == AtMet(met_ms=Utc.parse(utc).ms - document.plan.t0.ms)
+
+
+def test_the_mission_elapsed_time_moves_the_event_too(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["hatch"])
+    type_into(qtbot, form.start_met, "T+6h")
+    assert document.plan.event("hatch").anchor == AtUtc(utc=Utc(document.plan.t0.ms + 6 * 3_600_000))
+
+
+def test_moving_liftoff_moves_t0(form: EventForm, document: Document, selection: Selection, qtbot: QtBot) -> None:
+    before_ms = document.plan.t0.ms
+    selection.select(["liftoff"])
+    assert not form.anchor.isVisible()
+    type_into(qtbot, form.start_utc, "+60s")
+    assert document.plan.t0.ms == before_ms + 60_000
+
+
+def test_an_activity_has_a_duration_and_an_end(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["spacewalk-1"])
+    type_into(qtbot, form.duration, "6h 30m")
+    walk = document.plan.event("spacewalk-1")
+    assert isinstance(walk, Activity)
+    assert walk.duration_ms == 23_400_000
+    type_into(qtbot, form.end_utc, "+30 min")
+    walk = document.plan.event("spacewalk-1")
+    assert isinstance(walk, Activity)
+    assert walk.duration_ms == 25_200_000
+    type_into(qtbot, form.duration, "-5 min")
+    assert document.plan.event("spacewalk-1") == walk
+    assert "after the start" in form.duration.message.text()
+
+
+def test_the_end_of_a_phase_has_an_anchor_of_its_own(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["phasing"])
+    assert form.end_anchor.isVisible()
+    end_ms = document.shown.schedule.end_ms("phasing")
+    choose(qtbot, form.end_anchor.rule, "utc")
+    phase = document.plan.event("phasing")
+    assert isinstance(phase, Phase)
+    assert isinstance(phase.end, AtUtc)
+    assert document.shown.schedule.end_ms("phasing") == end_ms
+
+
+def test_the_rules_of_an_anchor_with_their_fields(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["hatch"])
+    start_ms = document.shown.schedule.start_ms("hatch")
+    choose(qtbot, form.anchor.rule, "after")
+    anchor = document.plan.event("hatch").anchor
+    assert isinstance(anchor, AfterEvent)
+    assert document.shown.schedule.start_ms("hatch") == start_ms
+
+    choose(qtbot, form.anchor.parent_event, "docking")
+    choose(qtbot, form.anchor.parent_edge, "start")
+    anchor = document.plan.event("hatch").anchor
+    assert isinstance(anchor, AfterEvent)
+    assert (anchor.event, anchor.edge) == ("docking", "start")
+    assert document.shown.schedule.start_ms("hatch") == start_ms
+
+    type_into(qtbot, form.anchor.offset, "2h")
+    assert document.plan.event("hatch").anchor == AfterEvent(event="docking", edge="start", offset_ms=7_200_000)
+
+    choose(qtbot, form.anchor.rule, "orbital")
+    anchor = document.plan.event("hatch").anchor
+    assert isinstance(anchor, AtOrbital)
+    choose(qtbot, form.anchor.instant, "sunrise")
+    choose(qtbot, form.anchor.craft, "target")
+    type_into(qtbot, form.anchor.count, "2")
+    choose(qtbot, form.anchor.search_from, "docking")
+    type_into(qtbot, form.anchor.offset, "-1 min")
+    expected = AtOrbital(instant="sunrise", after="docking", craft="target", count=2, offset_ms=-60_000)
+    assert document.plan.event("hatch").anchor == expected
+
+    choose(qtbot, form.anchor.instant, "range")
+    assert form.anchor.range.isVisible()
+    type_into(qtbot, form.anchor.range, "2.5 km")
+    anchor = document.plan.event("hatch").anchor
+    assert isinstance(anchor, AtOrbital)
+    assert anchor.range_m == 2500.0
+    type_into(qtbot, form.anchor.range, "2 parsec")
+    assert "does not fit here" in form.anchor.range.message.text()
+
+
+def test_a_rule_that_cannot_be_is_refused_with_its_reason(
+    form: EventForm, document: Document, selection: Selection, sample: Plan, qtbot: QtBot
+) -> None:
+    selection.select(["docking"])
+    form.anchor.rule.setFocus()
+    qtbot.keyClick(form.anchor.rule, Qt.Key.Key_End)
+    assert document.plan == sample
+    assert form.anchor.refusal.isVisible()
+    assert "cannot wait for an orbital instant" in form.anchor.refusal.text()
+    assert form.anchor.rule.currentData() == "met"
+
+
+def test_a_burn_shows_what_was_solved_and_takes_what_is_typed(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["dv1"])
+    flown = next(burn for burn in document.shown.flight.burns if burn.event == "dv1")
+    x = form.burn.components[0]
+    assert x.flown.text() == f"{flown.dv_lvlh_mps[0]:+.3f} m/s"
+    assert f"{flown.dv_mps:.3f} m/s" in form.burn.total.text()
+
+    choose(qtbot, form.burn.time, "solved")
+    assert burn(document).time == SolvedTime()
+    choose(qtbot, form.burn.time, "bounded")
+    type_into(qtbot, form.burn.earliest, "-2 min")
+    assert burn(document).time == BoundedTime(earliest_ms=-120_000, latest_ms=300_000)
+    type_into(qtbot, form.burn.latest, "-3 min")
+    assert "must not come before" in form.burn.latest.message.text()
+
+    choose(qtbot, x.choice, "fixed")
+    type_into(qtbot, x.value, "24.5 m/s")
+    assert burn(document).dv_x == FixedComponent(mps=24.5)
+    choose(qtbot, form.burn.time, "fixed")
+    assert burn(document).time == FixedTime()
+
+
+def burn(document: Document) -> Burn:
+    found = document.plan.event("dv1")
+    assert isinstance(found, Burn)
+    return found
+
+
+def test_track_crew_note_source_and_actual_time(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["hatch"])
+    choose(qtbot, form.track, "station")
+    first = document.plan.crew[0].id
+    qtbot.mouseClick(form.crew.boxes[first], Qt.MouseButton.LeftButton, pos=form.crew.boxes[first].rect().center())
+    form.note.setFocus()
+    qtbot.keyClicks(form.note, "Leak check first.")
+    form.name.edit.setFocus()
+    choose(qtbot, form.source.kind, "sibling")
+    type_into(qtbot, form.source.text, "MS-27")
+    event = document.plan.event("hatch")
+    assert (event.track, event.note) == ("station", "Leak check first.")
+    assert event.source is not None
+    assert (event.source.provenance, event.source.text) == ("sibling", "MS-27")
+
+    type_into(qtbot, form.actual.start, "+90s")
+    event = document.plan.event("hatch")
+    assert event.actual is not None
+    assert form.actual.difference.text() == "1 min 30 s later than planned"
+    type_into(qtbot, form.actual.end, "+2 min")
+    type_into(qtbot, form.actual.source.text, "air-to-ground loop")
+    event = document.plan.event("hatch")
+    assert event.actual is not None
+    assert event.actual.end is not None
+    assert event.actual.source.text == "air-to-ground loop"
+    type_into(qtbot, form.actual.start, " ")
+    assert document.plan.event("hatch").actual is None
+
+
+def test_a_box_ticked_puts_somebody_into_the_event(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["spacewalk-1"])
+    member = document.plan.crew[0].id
+    was_in = member in document.plan.event("spacewalk-1").crew
+    box = form.crew.boxes[member]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert (member in document.plan.event("spacewalk-1").crew) is not was_in
+
+
+def test_a_new_track_comes_with_its_first_event(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    selection.select(["hatch"])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("Press events", True))
+    form.track.setFocus()
+    qtbot.keyClick(form.track, Qt.Key.Key_End)
+    assert document.plan.event("hatch").track == "press-events"
+    assert document.plan.tracks[-1].name == "Press events"
+    assert document.undo_stack.count() == 1
+
+
+def test_a_preview_is_shown_live(form: EventForm, document: Document, selection: Selection, qtbot: QtBot) -> None:
+    from missionplanner.plan import edits
+
+    selection.select(["docking"])
+    document.preview(edits.set_t0(document.plan, document.plan.t0.ms + 60_000))
+    assert form.start_utc.edit.text() == "2025-11-27 12:39:29"
+    document.cancel_preview()
+    assert form.start_utc.edit.text() == "2025-11-27 12:38:29"
+
+
+def test_an_event_that_is_gone_gives_way_to_the_mission(
+    inspector: Inspector, document: Document, selection: Selection
+) -> None:
+    from missionplanner.plan import edits
+
+    selection.select(["experiments"])
+    assert inspector.event_form.isVisible()
+    document.commit(edits.remove_events(document.plan, document.shown.schedule, ["experiments"], "remove"), "Remove")
+    assert inspector.mission_form.isVisible()
+    document.undo_stack.undo()
+    assert inspector.event_form.isVisible()
+
+
+def test_several_selected_say_so(inspector: Inspector, selection: Selection) -> None:
+    selection.select(["dv1", "dv2"])
+    assert inspector.event_form.name.edit.text() == "DV2"
