@@ -22,6 +22,7 @@ from missionplanner.paint.palette import Palette
 from missionplanner.plan import edits
 from missionplanner.plan.clock import Utc, met_text, utc_text
 from missionplanner.plan.photos import Photo
+from missionplanner.ui.undo_in_fields import undo_plan_in
 
 
 class CaptionEdit(QPlainTextEdit):
@@ -68,6 +69,8 @@ class PhotoDetails(QWidget):
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file.setWordWrap(True)
         self._lay_out()
+        for field in (self.title, self.taken, self.caption):
+            undo_plan_in(field)
         self.title.editingFinished.connect(self._commit_title)
         self.taken.editingFinished.connect(self._commit_taken)
         self.taken.textEdited.connect(lambda _text: self._complain(""))
