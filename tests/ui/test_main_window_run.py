@@ -56,7 +56,7 @@ PASS_ON = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent
-from missionplanner.ui.application import ExceptionDialog
+from missionplanner.ui.application import Application
 
 application = Application(["missionplanner"])
 application.file_wanted.connect(lambda path: print(path))
