@@ -207,10 +207,11 @@ def test_target_elements_come_from_a_file(window: MainWindow, sample: Plan) -> N
         assert isinstance(dialog, TargetDialog)
         titles.append(dialog.windowTitle())
         assert dialog.model.rowCount() > 3
-        # The set nearest to T0 is offered first.
-        near_ms = abs(dialog.chosen.elements.epoch.ms - sample.t0.ms)
-        rows = range(dialog.model.rowCount())
-        assert near_ms == min(abs(dialog.model.found(row).elements.epoch.ms - sample.t0.ms) for row in rows)
+        # The last set before T0 is offered first; what came later, the plan could not have known.
+        epochs = [dialog.model.found(row).elements.epoch for row in range(dialog.model.rowCount())]
+        assert dialog.chosen.elements.epoch == max(epoch for epoch in epochs if epoch <= sample.t0)
+        dialog.table.selectRow(epochs.index(max(epochs)))
+        assert "from after T0" in dialog.warning.text()
         dialog.table.selectRow(0)
         assert dialog.lines.text().startswith("1 25544")
         click(dialog, "Take These Elements")

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from missionplanner.paint.palette import Palette
 
 _DRAWN_IN = 'stroke="#000000"'
-_SIDES_PX = (16, 20, 24, 32, 48, 64)
+_SIDES_PX = (16, 20, 32, 40)
 
 
 def icon(name: str, colors: Palette, color: str | None = None) -> QIcon:

@@ -35,6 +35,7 @@ _MESSAGE_MS = 4000
 _SMALLEST = (1024, 700)
 _AT_FIRST = (1440, 900)
 _SIDE_PX = 330
+_SIDE_LEAST_PX = 310
 
 
 class MainWindow(QMainWindow):
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        dock.setMinimumWidth(270)
+        dock.setMinimumWidth(_SIDE_LEAST_PX)
         return dock
 
     def _divide(self) -> None:

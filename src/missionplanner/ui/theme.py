@@ -124,6 +124,7 @@ def _style_sheet(colors: Palette) -> str:
         QMainWindow::separator:hover {{ background: {colors.accent}; }}
         QSplitter::handle {{ background: {colors.grid}; }}
         QSplitter::handle:hover {{ background: {colors.accent}; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QScrollBar {{ background: {colors.surface}; border: none; margin: 0; }}
         QScrollBar:vertical {{ width: 12px; }}
         QScrollBar:horizontal {{ height: 12px; }}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import version
 
 import PySide6
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +11,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 def show_about(parent: QWidget) -> None:
     """Show version, licence and sources."""
+    # Here, because it searches through what is installed, which the start of the program need not wait for.
+    from importlib.metadata import version
+
     box = QMessageBox(parent)
     box.setObjectName("about")
     box.setWindowTitle(QCoreApplication.translate("About", "About missionplanner"))

@@ -29,7 +29,7 @@ class ReadingDialog(QDialog):
 def shortcuts_html(actions: list[QAction], others: list[tuple[str, str]]) -> str:
     """Return a table of keys: those of actions, then others, each a key and what it does."""
     rows = [
-        (", ".join(_native(key) for key in action.shortcuts()), action.text().replace("&", "").rstrip("."))
+        (", ".join(_native(key) for key in action.shortcuts()), action.statusTip())
         for action in actions
         if not action.shortcut().isEmpty()
     ]

@@ -25,7 +25,7 @@ from missionplanner.ui.dialogs.target_model import ElementsModel
 
 
 class TargetDialog(QDialog):
-    """Lists element sets with epoch, age at T0 and what looks wrong; the one nearest to T0 is chosen at first."""
+    """Lists element sets with epoch, age at T0 and what looks wrong; the last one before T0 is chosen at first."""
 
     def __init__(
         self, found: Sequence[FoundElements], file_name: str, plan: Plan, parent: QWidget | None = None
@@ -74,7 +74,7 @@ class TargetDialog(QDialog):
         layout.addWidget(self._buttons)
         self.table.selectionModel().currentRowChanged.connect(lambda new, _old: self._show(new))
         self.table.doubleClicked.connect(self.accept)
-        start = self.model.index(list(found).index(nearest(found, plan.t0)), 0)
+        start = self.model.index(list(found).index(_latest_before_t0(found, plan)), 0)
         self.table.setCurrentIndex(start)
         self.table.scrollTo(start, QAbstractItemView.ScrollHint.PositionAtCenter)
 
@@ -95,4 +95,11 @@ class TargetDialog(QDialog):
                     theirs=theirs, ours=ours
                 ),
             )
+        if found.elements.epoch > self._plan.t0:
+            sentences.append(self.tr("These elements are from after T0: a plan could not have known them."))
         self.warning.setText("\n".join(sentences))
+
+
+def _latest_before_t0(found: Sequence[FoundElements], plan: Plan) -> FoundElements:
+    known = [one for one in found if one.elements.epoch <= plan.t0]
+    return nearest(known or found, plan.t0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,12 +31,9 @@ class Inspector(QWidget):
         self.setAccessibleName(self.tr("Inspector"))
         self.mission_form = MissionForm(document)
         self.mission_form.target_wanted.connect(self.target_wanted)
-        self.event_form = EventForm(document)
         self._pages = QStackedWidget(self)
         self._mission_page = _scrolling(self.mission_form)
-        self._event_page = _scrolling(self.event_form)
         self._pages.addWidget(self._mission_page)
-        self._pages.addWidget(self._event_page)
         self._several = muted(QLabel(self))
         self._several.setContentsMargins(10, 6, 10, 0)
         self._several.setWordWrap(True)
@@ -47,15 +46,26 @@ class Inspector(QWidget):
         document.shown_changed.connect(self._refresh)
         self._refresh()
 
+    @cached_property
+    def event_form(self) -> EventForm:
+        """The page of an event, made when the first one is selected, so that the window appears sooner."""
+        return EventForm(self._document)
+
+    @cached_property
+    def _event_page(self) -> QScrollArea:
+        page = _scrolling(self.event_form)
+        self._pages.addWidget(page)
+        return page
+
     def begin_editing(self) -> None:
         """Put the cursor into the name of what is shown."""
-        shown = self._pages.currentWidget() is self._event_page
-        name = self.event_form.name if shown else self.mission_form.name
+        on_mission = self._pages.currentWidget() is self._mission_page
+        name = self.mission_form.name if on_mission else self.event_form.name
         name.edit.setFocus()
         name.edit.selectAll()
 
     def _select(self) -> None:
-        for page in (self._mission_page, self._event_page):
+        for page in self.findChildren(QScrollArea):
             page.verticalScrollBar().setValue(0)
         self._refresh()
 
