@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
-from missionplanner.paint.palette import LIGHT
+from missionplanner.paint.palette import DARK, LIGHT
 from missionplanner.plan.anchors import AtMet, AtUtc
 from missionplanner.plan.clock import dec_hook
 from missionplanner.plan.events import Activity, Burn, FixedTime, SolvedTime
 from missionplanner.plan.plan import Plan
+from missionplanner.ui.timeline.legend import LegendButton, LegendPopup
 from missionplanner.ui.timeline.view import TimelineView
 
 
@@ -159,6 +160,20 @@ def test_an_event_without_dependants_goes_at_once(
     qtbot.keyClick(timeline, Qt.Key.Key_Delete)
     assert "fairing" not in {event.id for event in document.plan.events}
     assert document.undo_stack.undoText() == "Remove Fairing jettison"
+
+
+def test_the_legend_pops_up_from_the_corner(timeline: TimelineView, qtbot: QtBot) -> None:
+    button = timeline.viewport().findChild(LegendButton)
+    pictures = []
+    for palette in (LIGHT, DARK):
+        timeline.set_palette_colors(palette)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, LegendPopup)
+        pictures.append(popup.grab().toImage())
+        qtbot.keyClick(popup, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+    assert pictures[0] != pictures[1]
 
 
 def test_keys_zoom(timeline: TimelineView, selection: Selection, qtbot: QtBot) -> None:

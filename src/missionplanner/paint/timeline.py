@@ -14,18 +14,19 @@ from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_events import moved_events, paint_events, paint_ghosts
-from missionplanner.paint.timeline_items import ASSUMED, SIBLING, SURE, Items, chart_items
+from missionplanner.paint.timeline_items import Items, chart_items
 from missionplanner.paint.timeline_layout import Layout, Measure, Metrics, flight_span_ms, lay_out
+from missionplanner.paint.timeline_legend import legend_height_px as legend_height_px
+from missionplanner.paint.timeline_legend import paint_legend as paint_legend
 from missionplanner.paint.timeline_packing import PAPER
 from missionplanner.paint.timeline_ruler import paint_headers, paint_playhead, paint_rows, paint_ruler, paint_t0
 from missionplanner.paint.timeline_scale import TimeScale
-from missionplanner.paint.timeline_strokes import draw_diamonds, draw_triangles, fill_brushes, outline_pen
 
 LEFT_MARGIN_PX = 28.0
 _NARROWEST_HEADER_PX = 110.0
@@ -43,7 +44,9 @@ def metrics_for(font: QFont, items: Items) -> Metrics:
 
 def measure_for(font: QFont) -> Measure:
     """Return a function that tells how wide a text is in a font, and remembers it."""
-    return lru_cache(maxsize=65_536)(QFontMetricsF(font).horizontalAdvance)
+    metrics = QFontMetricsF(font)
+    # Not the method itself: asking Qt's methods for their signature, as the cache does, takes 0.1 s the first time.
+    return lru_cache(maxsize=65_536)(lambda text: metrics.horizontalAdvance(text))
 
 
 def scale_of_flight(items: Items, docking: str, metrics: Metrics, measure: Measure, width_px: float) -> TimeScale:
@@ -149,73 +152,3 @@ def paint_headers_below_ruler(painter: QPainter, layout: Layout, palette: Palett
     )
     paint_headers(painter, layout, palette, bottom_px)
     painter.restore()
-
-
-def legend_height_px(layout: Layout) -> float:
-    """Return how much height the legend needs."""
-    return layout.metrics.lane_px + 2 * layout.metrics.pad_px
-
-
-def paint_legend(painter: QPainter, layout: Layout, palette: Palette, top_px: float) -> None:
-    """Say in one line what shapes and fillings mean."""
-
-    def translated(text: str) -> str:
-        return QCoreApplication.translate("TimelineLegend", text)
-
-    metrics = layout.metrics
-    size, bar = metrics.symbol_px, metrics.bar_px
-    x, y = metrics.gap_px + size, top_px + metrics.pad_px + bar / 2
-    entries: list[tuple[str, str]] = [
-        ("diamond", translated("Milestone")),
-        ("triangle", translated("Burn")),
-        ("square", translated("Phase")),
-        ("round", translated("Activity")),
-        ("sure", translated("of this flight")),
-        ("sibling", translated("from a sibling flight")),
-        ("assumed", translated("assumed")),
-        ("flown", translated("flown")),
-        ("t0", translated("T0: liftoff")),
-    ]
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for sign, text in entries:
-        _paint_sign(painter, sign, QPointF(x, y), metrics, palette)
-        painter.setPen(QColor(palette.text))
-        x += size + metrics.gap_px
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        painter.drawText(QRectF(x, y - bar, width + 4.0, 2 * bar), Qt.AlignmentFlag.AlignVCenter, text)
-        x += width + 2 * metrics.gap_px + size
-    painter.restore()
-
-
-def _paint_sign(painter: QPainter, sign: str, at: QPointF, metrics: Metrics, palette: Palette) -> None:
-    size = metrics.symbol_px
-    box = QRectF(at.x() - size, at.y() - 0.4 * metrics.bar_px, 2 * size, 0.8 * metrics.bar_px)
-    place = [(at.x(), at.y())]
-    painter.setPen(Qt.PenStyle.NoPen)
-    match sign:
-        case "diamond":
-            painter.setBrush(QColor(palette.milestone))
-            draw_diamonds(painter, place, size)
-        case "triangle":
-            painter.setBrush(QColor(palette.burn))
-            draw_triangles(painter, place, size)
-        case "square":
-            painter.setBrush(QColor(palette.phase))
-            painter.drawRect(box)
-        case "round":
-            painter.setBrush(QColor(palette.activity))
-            painter.drawRoundedRect(box, 5.0, 5.0)
-        case "flown":
-            painter.setPen(QPen(QColor(palette.text), 1.0))
-            painter.setBrush(QColor(palette.background))
-            draw_diamonds(painter, place, 0.72 * size)
-        case "t0":
-            painter.setPen(QPen(QColor(palette.accent), 1.5))
-            painter.drawLine(QLineF(at.x(), box.top(), at.x(), box.bottom()))
-        case _:
-            certainty = {"sure": SURE, "sibling": SIBLING, "assumed": ASSUMED}[sign]
-            painter.setPen(outline_pen(palette.muted_text, certainty))
-            for brush in fill_brushes(palette.muted_text, certainty, palette):
-                painter.setBrush(brush)
-                painter.drawRect(box)

@@ -30,10 +30,11 @@ from missionplanner.ui.timeline.canvas import Canvas
 from missionplanner.ui.timeline.cursor_label import paint_cursor_label
 from missionplanner.ui.timeline.gestures import PlanGesture, PlayheadGesture
 from missionplanner.ui.timeline.keys import TimelineKeys
+from missionplanner.ui.timeline.legend import LegendButton
 from missionplanner.ui.timeline.menu import build_menu
 from missionplanner.ui.timeline.mouse import TimelineMouse
 from missionplanner.ui.timeline.removal import remove_events
-from missionplanner.ui.timeline.wording import drag_lines, instant_lines, spoken_text, tooltip_html
+from missionplanner.ui.timeline.wording import drag_lines, instant_lines, spoken_text, tooltip_at
 
 _ZOOM_STEP = 1.5
 _WHEEL_NOTCH = 120.0
@@ -80,6 +81,7 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 160)
         self.setAccessibleName(self.tr("Timeline"))
+        self._legend = LegendButton(palette, self.viewport())
         self._axis_bar = AxisBar(self.horizontalScrollBar(), self._canvas, self._refresh)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._scroll_tracks)
@@ -91,6 +93,7 @@ class TimelineView(QAbstractScrollArea):
     def set_palette_colors(self, palette: Palette) -> None:
         """Paint in other colours."""
         self._palette = palette
+        self._legend.set_palette_colors(palette)
         self.viewport().update()
 
     @property
@@ -197,6 +200,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _refresh(self) -> None:
         self._axis_bar.follow()
+        self._legend.place(self._canvas.layout.metrics)
         bar = self.verticalScrollBar()
         bar.blockSignals(True)
         bar.setPageStep(self.viewport().height())
@@ -321,15 +325,9 @@ class TimelineView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips, and zoom by pinching."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            target = self._hit(QPointF(event.pos()))
-            shown = self._document.shown
-            if target.event is not None and not self._mouse.is_busy:
-                QToolTip.showText(event.globalPos(), tooltip_html(shown, target.event), self.viewport())
-            elif target.part in ("ruler", "t0"):
-                utc_ms = shown.plan.t0.ms if target.part == "t0" else round(self._canvas.scale.utc_ms(event.pos().x()))
-                QToolTip.showText(event.globalPos(), "\n".join(instant_lines(shown, utc_ms)), self.viewport())
-            else:
-                QToolTip.hideText()
+            utc_ms = round(self._canvas.scale.utc_ms(event.pos().x()))
+            text = tooltip_at(self._document.shown, self._hit(QPointF(event.pos())), utc_ms)
+            QToolTip.showText(event.globalPos(), "" if self._mouse.is_busy else text, self.viewport())
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom(1.0 + event.value(), event.position())

@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.timeline_hits import Hit
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.events import Activity, BoundedTime, Burn, Event, FixedTime, Milestone, Phase
@@ -153,6 +154,15 @@ def tooltip_html(assessment: Assessment, event_id: str) -> str:
         for heading, text in event_lines(assessment, event_id)
     )
     return f"<b>{escape(event.name)}</b> &nbsp;{escape(kind_text(event))}<table>{rows}</table>"
+
+
+def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int) -> str:
+    """Return the tooltip of what the mouse points at, at an instant; empty where there is nothing to say."""
+    if hit.event is not None:
+        return tooltip_html(assessment, hit.event)
+    if hit.part not in ("ruler", "t0"):
+        return ""
+    return "\n".join(instant_lines(assessment, assessment.plan.t0.ms if hit.part == "t0" else utc_ms))
 
 
 def spoken_text(assessment: Assessment, event_id: str) -> str:
