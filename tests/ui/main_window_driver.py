@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMessageBox
 
-_TRIES = 200
+_TRIES = 2000
 
 
 def when_asked(answer: Callable[[QDialog], None]) -> None:
