@@ -41,13 +41,13 @@ def median_ms(work: Callable[[], object], repeats: int) -> float:
 def dense(hours: float) -> np.ndarray:
     """Positions every ten seconds on an orbit like the station's, J2 to J4."""
     t_s = np.arange(0.0, hours * 3600.0 + 1.0, DENSE_STEP_S)
-    path = propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, t_s[-1], Forces(zonal_degree=4))
+    path = propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, t_s[-1], Forces(gravity_degree=4))
     return path.state(t_s)[0]
 
 
 def hop() -> object:
     """One minute of the same orbit, as the final approach asks for many times."""
-    return propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, 60.0, Forces(zonal_degree=4))
+    return propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, 60.0, Forces(gravity_degree=4))
 
 
 def assess_sample() -> Callable[[], object]:

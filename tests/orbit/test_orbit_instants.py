@@ -81,7 +81,7 @@ def test_an_eccentric_orbit_has_its_apsides_at_kepler_times() -> None:
         argument_of_perigee_rad=1.0,
         true_anomaly_rad=np.pi,
     )
-    path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2.2 * orbit.period_s, Forces(zonal_degree=0))
+    path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2.2 * orbit.period_s, Forces(gravity_degree=0))
     perigees_s = find_instants(InstantKind.PERIGEE, path, 1.0, path.end_s)
     assert perigees_s == pytest.approx([0.5 * orbit.period_s, 1.5 * orbit.period_s], abs=1e-3)
 
@@ -104,7 +104,7 @@ def test_a_grazing_night_of_seconds_is_not_missed() -> None:
             LIFTOFF_UTC_MS,
             0.0,
             620.0,
-            Forces(zonal_degree=0),
+            Forces(gravity_degree=0),
         )
         return (
             find_instants(InstantKind.SUNSET, path, 0.0, 620.0),

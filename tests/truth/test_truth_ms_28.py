@@ -70,7 +70,7 @@ def test_the_station_follows_its_element_set(sample_assessment: Assessment) -> N
 def test_flown_two_orbit_flights_had_a_two_orbit_phase(sample: Plan, name: str) -> None:
     utc, ahead_of_pad_deg, line1, line2 = TWO_ORBIT_FLIGHTS[name]
     t0_ms = Utc.parse(utc).ms
-    forces = Forces(zonal_degree=4)
+    forces = Forces(gravity_degree=4)
     target = target_orbit(line1, line2, t0_ms, t0_ms + 11_400_000, forces)
     t0_s = (t0_ms - target.epoch_ms) / 1000
     r_m, v_mps = insertion_state(sample.site, sample.ascent, target.epoch_ms, t0_s)

@@ -103,7 +103,7 @@ def node_rate_degpd(height_of_perigee_m: float, height_of_apogee_m: float) -> fl
         argument_of_perigee_rad=0.5,
         true_anomaly_rad=0.3,
     )
-    path = propagate(*state_from_keplerian(mean), J2000_UTC_MS, 0.0, 10 * DAY_S, Forces(zonal_degree=2))
+    path = propagate(*state_from_keplerian(mean), J2000_UTC_MS, 0.0, 10 * DAY_S, Forces(gravity_degree=2))
     times_s = np.arange(0.0, 10 * DAY_S, 30.0)
     r_m, v_mps = path.state(times_s)
     normal = -dcm_lvlh_from_gcrs(r_m, v_mps)[:, 1]
@@ -123,7 +123,7 @@ def test_curtis_12_2_plane_and_perigee_turn_under_j2() -> None:
     # At the epoch J2000 the pole lies within 0.003 deg of the example's z axis.
     assert np.degrees(np.arccos(pole_gcrs(J2000_UTC_MS)[2])) < 0.003
     r_m, v_mps = np.array([-2384460.0, 5729010.0, 3050460.0]), np.array([-7361.38, -2989.97, 1643.54])
-    path = propagate(r_m, v_mps, J2000_UTC_MS, 0.0, 48 * 3600.0, Forces(zonal_degree=2))
+    path = propagate(r_m, v_mps, J2000_UTC_MS, 0.0, 48 * 3600.0, Forces(gravity_degree=2))
     times_s = np.arange(0.0, 48 * 3600.0, 60.0)
     elements = [keplerian_from_state(r, v) for r, v in zip(*path.state(times_s), strict=True)]
     node_rad = np.unwrap([e.raan_rad for e in elements])

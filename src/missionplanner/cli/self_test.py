@@ -23,6 +23,7 @@ _NEEDED = (
     "schema/plan.schema.json",
     "earth/earth_day.jpg",
     "earth/coast_110m.npz",
+    "earth/egm2008_36.npz",
     "sky/stars_mag6.npz",
 )
 

@@ -28,7 +28,7 @@ from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
 
-FORCES = Forces(zonal_degree=4)
+FORCES = Forces(gravity_degree=4)
 
 _NO_KEY_TIME = (
     "Separation or docking has no time before the flight, so nothing can be flown; anchor them in UTC, in MET, or "

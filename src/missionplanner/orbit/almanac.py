@@ -133,6 +133,28 @@ def sun_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
     return _interpolate(span.fraction(times_s), _sun_series(span.first_day, span.last_day))
 
 
+def moon_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
+    """Geometric position of the Moon, where it pulls from, as seen from the Earth's centre.
+
+    Interpolated from nodes of the JPL ephemeris DE421 to better than 1e-9 of the distance.
+
+    Args:
+        epoch_utc_ms: the instant that times are counted from.
+        t_s: times [s since the epoch], (n,).
+
+    Returns:
+        GCRS position [m], (n, 3).
+
+    Raises:
+        OrbitInputError: a time lies outside the years that the ephemeris covers.
+    """
+    times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
+    if not len(times_s):
+        return np.empty((0, 3))
+    span = _DaySpan(epoch_utc_ms, float(times_s.min()), float(times_s.max()))
+    return _interpolate(span.fraction(times_s), _moon_series(span.first_day, span.last_day))
+
+
 class EarthOrientation:
     """The rotation between the GCRS and the Earth over a span of time.
 
@@ -244,6 +266,20 @@ def _sun_series(first_day: int, last_day: int) -> Array:
             return np.asarray(earth.at(time).observe(sun).apparent().xyz.m.T)
 
         return _series_through(first_day, last_day, 8 + 2 * (last_day - first_day), samples)
+
+
+@lru_cache(maxsize=64)
+def _moon_series(first_day: int, last_day: int) -> Array:
+    """The Moon's geometric position [m] as Chebyshev coefficients, (K, 3)."""
+    from skyfield.jpllib import SpiceKernel
+
+    with closing(SpiceKernel(_ephemeris_path())) as kernel:
+        seen = kernel["moon"] - kernel["earth"]
+
+        def samples(time: Any, _: Array) -> Array:
+            return np.asarray(seen.at(time).xyz.m.T)
+
+        return _series_through(first_day, last_day, 10 + 4 * (last_day - first_day), samples)
 
 
 def _series_through(first_day: int, last_day: int, count: int, samples: Callable[[Any, Array], Array]) -> Array:

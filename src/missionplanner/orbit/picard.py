@@ -13,6 +13,7 @@ Satellite Orbits, 7.1, for the variations of a Kepler orbit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -20,7 +21,7 @@ import numpy as np
 
 from missionplanner.orbit import chebyshev
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.forces import Forces, acceleration_by_component
+from missionplanner.orbit.forces import ForceField
 from missionplanner.orbit.kepler import kepler_propagate
 from missionplanner.orbit.vectors import Array
 
@@ -48,7 +49,12 @@ class Window:
 
 
 def solve_window(
-    r_m: Array, v_mps: Array, span_s: float, nodes: int, forces: Forces, pole: Array, tolerance_m: float
+    r_m: Array,
+    v_mps: Array,
+    span_s: float,
+    nodes: int,
+    field_after: Callable[[Array], ForceField],
+    tolerance_m: float,
 ) -> Window | None:
     """Fly a bound state over one window.
 
@@ -57,8 +63,7 @@ def solve_window(
         v_mps: velocity there [m/s], (3,).
         span_s: length of the window [s]; negative to fly backward.
         nodes: how many Chebyshev nodes to use.
-        forces: the force model.
-        pole: the Earth's axis in the same frame, (3,).
+        field_after: the forces at times after the window's start [s], (N,).
         tolerance_m: largest displacement that may be left.
 
     Returns:
@@ -77,11 +82,14 @@ def solve_window(
     else:
         guess_m, guess_mps = (np.ascontiguousarray(a.T) for a in kepler_propagate(r_m, v_mps, elapsed_s))
         correction = _EllipseCorrection(guess_m, guess_mps, elapsed_s, half_s * basis.first)
-    iterate_mps2 = acceleration_by_component(forces, guess_m, pole)
+    field = field_after(elapsed_s)
+    once_integrated = half_s * basis.first
+    iterate_mps2 = field.main(guess_m)
     before_m = np.inf
     for _ in range(_MOST_SWEEPS):
         path_m = straight_m + iterate_mps2 @ twice_integrated
-        force_mps2 = acceleration_by_component(forces, path_m, pole)
+        path_mps = v_mps[:, None] + iterate_mps2 @ once_integrated if field.needs_velocity else path_m
+        force_mps2 = field.acceleration(path_m, path_mps)
         displacement_m = correction.displacement(force_mps2 - iterate_mps2)
         iterate_mps2 = force_mps2 + correction.gravity_change(displacement_m)
         size_m = float(abs(displacement_m).max())

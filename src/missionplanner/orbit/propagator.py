@@ -12,9 +12,8 @@ from missionplanner.orbit.constants import (
     WGS84_FLATTENING,
     WGS84_SEMI_MAJOR_M,
 )
-from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
-from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.forces import ForceField, Forces
 from missionplanner.orbit.picard import Window, solve_window
 from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
@@ -62,14 +61,18 @@ def propagate(
     start_s, end_s = float(start_s), float(end_s)
     check_state(r_m, v_mps)
     _check_span(start_s, end_s, tolerance_m)
-    pole = pole_gcrs(epoch_utc_ms)
     window_tolerance_m = _tolerance_of_a_window(r_m, v_mps, end_s - start_s, tolerance_m)
     edges_s, pieces = [start_s], []
     shrink = 1.0
     while edges_s[-1] != end_s:
         remaining_s = end_s - edges_s[-1]
         span_s, nodes = _window(r_m, v_mps, remaining_s, shrink)
-        window = solve_window(r_m, v_mps, span_s, nodes, forces, pole, window_tolerance_m)
+        begin_s = edges_s[-1]
+
+        def field_after(elapsed_s: Array, begin_s: float = begin_s) -> ForceField:
+            return ForceField(forces, epoch_utc_ms, begin_s + elapsed_s)
+
+        window = solve_window(r_m, v_mps, span_s, nodes, field_after, window_tolerance_m)
         if window is None:
             shrink *= 0.5
             if shrink < 0.5**_MOST_HALVINGS:
