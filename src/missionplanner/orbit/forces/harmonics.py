@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from math import factorial, sqrt
+from math import factorial, prod, sqrt
 
 import numpy as np
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
 from missionplanner.orbit.vectors import Array
 
-# Doubles that one chunk of positions may take: what a core keeps near itself.
-_CHUNK_DOUBLES = 60_000
-_FEWEST_IN_A_CHUNK = 64
+# Doubles that the table of one chunk of positions may take: larger ones leave a core's cache, smaller ones cost calls.
+_CHUNK_DOUBLES = 1_500_000
 
 
 @lru_cache(maxsize=1)
@@ -33,91 +32,92 @@ def egm2008() -> tuple[Array, Array]:
 class Harmonics:
     """The gradient of the field's harmonics between two degrees, up to one order.
 
-    With x, y, z over the distance times q = R/r as (xi, eta, zeta), the solid harmonics V + i W of one degree come
-    from those of the two before it, all orders at once; the acceleration is a constant matrix times them. They are
-    scaled here so that the recursion reads U(n, m) = zeta U(n-1, m) - beta q2 U(n-2, m) and
-    U(m, m) = (xi + i eta) U(m-1, m-1).
+    With x, y, z times R/r2 as (xi, eta, zeta) and q = R/r, the solid harmonics of degree n and order m are
+    q (xi + i eta)^m (2n-1)!! E(n, m), with E(n, m) a real polynomial in zeta and q2. Because the derivatives of
+    Legendre polynomials obey P'(n+1) = P'(n-1) + (2n+1) P(n), all orders of a degree come in one step from the two
+    degrees before it: E(n+1, m+1) = E(n, m) + q2 / (4 n2 - 1) E(n-1, m+1). For each order one constant matrix times
+    the column of E gives what the powers of xi + i eta are to be multiplied with.
 
-    Source: Cunningham, Celestial Mechanics 2 (1970); Montenbruck & Gill, Satellite Orbits, 3.2.4 and 3.2.5.
+    Source: Cunningham, Celestial Mechanics 2 (1970); Montenbruck & Gill, Satellite Orbits, 3.2.4 and 3.2.5, for the
+    harmonics and their derivatives; Abramowitz & Stegun 8.5 for the recursions.
     """
 
     def __init__(self, lowest: int, highest: int, order: int) -> None:
-        """Prepare the matrix for degrees ``lowest`` to ``highest`` and orders up to ``order``."""
-        self._widths = [min(n, order + 1) + 1 for n in range(highest + 2)]
-        self._starts = np.concatenate([[0], np.cumsum([2 * width for width in self._widths])]).tolist()
-        self._beta = [
-            np.array([(n + m - 1) * (n - m - 1) / ((2 * n - 1) * (2 * n - 3)) for m in range(min(n - 1, width))])
-            for n, width in enumerate(self._widths)
-        ]
-        self._matrix = self._gradient(lowest, highest, order)
-        self._rows = self._starts[-1]
-        self._chunk = max(_FEWEST_IN_A_CHUNK, _CHUNK_DOUBLES // self._rows)
+        """Prepare the matrices for degrees ``lowest`` to ``highest`` and orders up to ``order``."""
+        self._degrees = highest + 2
+        self._orders = order + 2
+        n = np.arange(1, highest + 1)
+        self._shares = 1.0 / (4.0 * n * n - 1.0)
+        self._weights = _weights(lowest, highest, order)
+        self._chunk = _CHUNK_DOUBLES // (self._degrees * self._orders)
+        self._idle: list[_Workspace] = []
 
     def acceleration(self, r_m: Array) -> Array:
         """Acceleration [m/s2] in the Earth's frame at positions in it [m], (3, n) to (3, n)."""
         count = r_m.shape[1]
-        if count <= self._chunk:
-            return self._of_chunk(r_m)
         result = np.empty((3, count))
-        pieces = -(-count // self._chunk)
-        edges = [count * piece // pieces for piece in range(pieces + 1)]
-        for first, last in pairwise(edges):
-            result[:, first:last] = self._of_chunk(r_m[:, first:last])
+        try:
+            space = self._idle.pop()  # another thread may have it: then this one makes its own
+        except IndexError:
+            space = _Workspace()
+        pieces = max(1, -(-count // self._chunk))
+        for first, last in pairwise([count * piece // pieces for piece in range(pieces + 1)]):
+            self._of_chunk(r_m[:, first:last], result[:, first:last], space)
+        self._idle.append(space)
         return result
 
-    def _of_chunk(self, r_m: Array) -> Array:
+    def _of_chunk(self, r_m: Array, out: Array, space: _Workspace) -> None:
         count = r_m.shape[1]
-        solid = np.empty((self._rows, count))
-        degrees = [
-            solid[start : start + 2 * width].reshape(2, width, count)
-            for start, width in zip(self._starts, self._widths, strict=False)
-        ]
         scale = EARTH_RADIUS_M / np.einsum("in,in->n", r_m, r_m)
         xi, eta, zeta = r_m * scale
         q2 = scale * EARTH_RADIUS_M
-        spare = np.empty((2, self._widths[-1], count))
-        degrees[0][0, 0] = np.sqrt(q2)
-        degrees[0][1, 0] = 0.0
-        for n in range(1, len(degrees)):
-            now, before = degrees[n], degrees[n - 1]
-            shared = min(before.shape[1], now.shape[1])
-            np.multiply(zeta, before[:, :shared], out=now[:, :shared])
-            if n > 1:
-                beta = self._beta[n]
-                part = spare[:, : len(beta)]
-                np.multiply(degrees[n - 2][:, : len(beta)], q2, out=part)
-                part *= beta[:, None]
-                now[:, : len(beta)] -= part
-            if now.shape[1] > n:
-                cosine, sine = before[:, n - 1]
-                np.subtract(xi * cosine, eta * sine, out=now[0, n])
-                np.add(xi * sine, eta * cosine, out=now[1, n])
-        gradient: Array = self._matrix @ solid
-        return gradient
+        polynomials = space.array("polynomials", self._degrees, self._orders, count)
+        self._fill(polynomials, zeta, np.multiply.outer(self._shares, q2))
+        factors = space.array("factors", self._orders, 6, count)
+        for m, weights in enumerate(self._weights):
+            np.matmul(weights, polynomials[m:, m], out=factors[m])
+        powers = space.array("powers", self._orders, 2, count)
+        turn = xi + 1j * eta
+        power = np.sqrt(q2).astype(complex)
+        for both in powers:
+            both[0] = power.real
+            both[1] = power.imag
+            power = power * turn
+        np.einsum("kcn,kn->cn", factors.reshape(-1, 3, count), powers.reshape(-1, count), out=out)
 
-    def _gradient(self, lowest: int, highest: int, order: int) -> Array:
-        """The matrix from scaled solid harmonics to the acceleration, (3, K); Montenbruck & Gill, eq. 3.33."""
-        scale = _scales(highest + 1)
-        matrix = np.zeros((3, self._starts[-1]))
-        cosines, sines = egm2008()
-        for n in range(lowest, highest + 1):
-            start, width = self._starts[n + 1], self._widths[n + 1]
-            for m in range(min(n, order) + 1):
-                norm = sqrt((2 - (m == 0)) * (2 * n + 1) * factorial(n - m) / factorial(n + m))
-                c, s = norm * cosines[n, m], norm * sines[n, m]
-                up, level = scale[n + 1, m + 1], scale[n + 1, m]
-                re, im = start + m, start + width + m
-                if m == 0:
-                    matrix[0, re + 1] -= c * up
-                    matrix[1, im + 1] -= c * up
-                    matrix[2, re] -= (n + 1) * c * level
-                    continue
-                down = scale[n + 1, m - 1] * (n - m + 2) * (n - m + 1)
-                matrix[0, [re + 1, im + 1, re - 1, im - 1]] += 0.5 * np.array([-c * up, -s * up, c * down, s * down])
-                matrix[1, [im + 1, re + 1, im - 1, re - 1]] += 0.5 * np.array([-c * up, s * up, -c * down, s * down])
-                matrix[2, [re, im]] -= (n - m + 1) * level * np.array([c, s])
-        matrix *= GM_EARTH_M3PS2 / EARTH_RADIUS_M**2
-        return matrix
+    def _fill(self, table: Array, zeta: Array, shares: Array) -> None:
+        """E(n, m) at each position for m up to n, (degrees, orders, count); what lies above is not touched."""
+        orders = self._orders
+        table[0, 0] = 1.0
+        table[1, 0] = zeta
+        table[1, 1] = 1.0
+        for n, share in enumerate(shares, start=1):
+            before, now, after = table[n - 1], table[n], table[n + 1]
+            known = min(n, orders)  # the orders that degree n - 1 has too
+            np.multiply(before[:known], share, out=after[:known])
+            zonal = after[0]
+            zonal *= -n
+            zonal += zeta * now[0]
+            zonal *= 1.0 / (n + 1)
+            if known > 1:
+                np.add(after[1:known], now[: known - 1], out=after[1:known])
+            if known < orders:
+                after[known : n + 2] = now[known - 1 : min(n + 1, orders - 1)]
+
+
+class _Workspace:
+    """Arrays that are kept from call to call: fresh ones of this size cost as much as the sums made in them."""
+
+    def __init__(self) -> None:
+        self._memory: dict[str, Array] = {}
+
+    def array(self, name: str, *shape: int) -> Array:
+        """An array of a shape, with whatever was left in it."""
+        size = prod(shape)
+        memory = self._memory.get(name)
+        if memory is None or len(memory) < size:
+            memory = self._memory[name] = np.empty(size)
+        return memory[:size].reshape(shape)
 
 
 @lru_cache(maxsize=16)
@@ -126,13 +126,32 @@ def harmonics(lowest: int, highest: int, order: int) -> Harmonics:
     return Harmonics(lowest, highest, order)
 
 
-def _scales(highest: int) -> Array:
-    """What turns the scaled solid harmonics into the textbook's, V = scale U, (highest + 1, highest + 1)."""
-    scale = np.zeros((highest + 1, highest + 2))
-    scale[0, 0] = 1.0
-    for m in range(highest + 1):
-        if m:
-            scale[m, m] = scale[m - 1, m - 1] * (2 * m - 1)
-        for n in range(m + 1, highest + 1):
-            scale[n, m] = scale[n - 1, m] * (2 * n - 1) / (n - m)
-    return scale
+def _weights(lowest: int, highest: int, order: int) -> list[Array]:
+    """For each order a matrix from its polynomials of degrees m to ``highest`` + 1 to x, y, z of both parts, (6, K).
+
+    Source: Montenbruck & Gill, Satellite Orbits, eqs. 3.33 and 3.13.
+    """
+    cosines, sines = egm2008()
+    parts = np.zeros((order + 2, 2, 3, highest + 2))  # order, real or imaginary, component, degree
+    re, im = parts[:, 0], parts[:, 1]
+    odd_product = 1.0
+    for n in range(highest + 1):
+        odd_product *= 2 * n + 1
+        if n < lowest:
+            continue
+        for m in range(min(n, order) + 1):
+            size = odd_product * sqrt((2 - (m == 0)) * (2 * n + 1) * factorial(n - m) / factorial(n + m))
+            c, s = size * cosines[n, m], size * sines[n, m]
+            re[m, 2, n + 1] -= (n - m + 1) * c
+            if m == 0:
+                re[1, 0, n + 1] -= c
+                im[1, 1, n + 1] -= c
+                continue
+            im[m, 2, n + 1] -= (n - m + 1) * s
+            down = (n - m + 2) * (n - m + 1)
+            re[m + 1, :2, n + 1] += [-0.5 * c, 0.5 * s]
+            im[m + 1, :2, n + 1] += [-0.5 * s, -0.5 * c]
+            re[m - 1, :2, n + 1] += [0.5 * down * c, 0.5 * down * s]
+            im[m - 1, :2, n + 1] += [0.5 * down * s, -0.5 * down * c]
+    parts *= GM_EARTH_M3PS2 / EARTH_RADIUS_M**2
+    return [np.ascontiguousarray(part.reshape(6, -1)[:, m:]) for m, part in enumerate(parts)]
