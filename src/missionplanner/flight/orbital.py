@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import FORCES
 from missionplanner.orbit.instants import InstantKind, find_instants, find_range_crossings
@@ -108,14 +106,9 @@ def _path(flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Trajectory | No
 
 def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
     """The chaser's path until a burn, coasting on as if the burn did not happen; None if the burn comes first."""
-    windows = int(np.searchsorted(chaser.edges_s, tig_s - _SAME_INSTANT_S))
-    if windows == 0:
+    before = chaser.until(tig_s)
+    if before is None:
         return None
-    before = Trajectory(
-        epoch_utc_ms=chaser.epoch_utc_ms,
-        edges_s=chaser.edges_s[: windows + 1].copy(),
-        coefficients=chaser.coefficients[:windows].copy(),
-    )
     r_m, v_mps = before.state_at(before.end_s)
     coast = propagate(r_m, v_mps, chaser.epoch_utc_ms, before.end_s, before.end_s + _COAST_S, FORCES)
     return joined([before, coast])

@@ -14,22 +14,29 @@ from missionplanner.orbit.vectors import Array
 class Basis:
     """What a polynomial through N Gauss-Lobatto nodes needs.
 
-    Both integrals are exact for that polynomial and vanish at -1; sampled values stand in columns, so that
-    ``values @ first`` integrates each row.
+    Integrals are exact for that polynomial and vanish at -1; sampled values stand in columns, so that
+    ``values @ first`` integrates each row. The matrices named path work on rows of an acceleration's samples followed
+    by position and velocity at -1, (N + 2,), and give the motion from there.
 
     Attributes:
         nodes: -1 to 1, ascending, (N,).
         first: samples to samples of the integral, (N, N).
         second: samples to samples of the double integral, (N, N).
-        first_coefficients: samples to coefficients of the integral, zero-padded, (N, N + 2).
-        second_coefficients: samples to coefficients of the double integral, (N, N + 2).
+        path: to positions at the nodes, (N + 2, N).
+        path_rate: to velocities at the nodes, (N + 2, N).
+        path_rate_at_end: to the velocity at 1, (N + 2,).
+        path_coefficients: to Chebyshev coefficients of the position, (N + 2, N + 2).
+        path_rate_coefficients: to those of the velocity, zero-padded, (N + 2, N + 2).
     """
 
     nodes: Array
     first: Array
     second: Array
-    first_coefficients: Array
-    second_coefficients: Array
+    path: Array
+    path_rate: Array
+    path_rate_at_end: Array
+    path_coefficients: Array
+    path_rate_coefficients: Array
 
 
 @lru_cache(maxsize=64)
@@ -42,15 +49,25 @@ def basis(count: int) -> Basis:
     integral = _integration(count) @ interpolate
     double_integral = _integration(count + 1) @ integral
     at_nodes = np.cos(np.outer(_angles(count), np.arange(count + 2)))
-    first = at_nodes[:, : count + 1] @ integral
-    second = at_nodes @ double_integral
-    first[0] = second[0] = 0.0
+    first = (at_nodes[:, : count + 1] @ integral).T
+    second = (at_nodes @ double_integral).T
+    first[:, 0] = second[:, 0] = 0.0
+    position, velocity = np.zeros((count + 2, count + 2)), np.zeros((count + 2, count + 2))
+    position[:count] = double_integral.T
+    position[count, 0] = position[count + 1, 0] = position[count + 1, 1] = 1.0
+    velocity[:count, : count + 1] = integral.T
+    velocity[count + 1, 0] = 1.0
+    nothing, ones = np.zeros(count), np.ones(count)
+    path_rate = np.vstack([first, nothing, ones])
     return Basis(
         nodes=nodes,
-        first=np.ascontiguousarray(first.T),
-        second=np.ascontiguousarray(second.T),
-        first_coefficients=np.ascontiguousarray(np.vstack([integral, np.zeros(count)]).T),
-        second_coefficients=np.ascontiguousarray(double_integral.T),
+        first=np.ascontiguousarray(first),
+        second=np.ascontiguousarray(second),
+        path=np.vstack([second, ones, nodes + 1.0]),
+        path_rate=path_rate,
+        path_rate_at_end=path_rate[:, -1].copy(),
+        path_coefficients=position,
+        path_rate_coefficients=velocity,
     )
 
 
@@ -88,8 +105,11 @@ def values(count: int, x: Array) -> Array:
     table = np.empty((count, len(x)))
     table[0] = 1.0
     table[1] = x
-    twice = 2.0 * x
-    for n in range(2, count):
-        np.multiply(twice, table[n - 1], out=table[n])
-        table[n] -= table[n - 2]
+    known = 1
+    while known < count - 1:  # T(m + n) = 2 T(m) T(n) - T(m - n), for as many n as are known
+        more = min(known, count - 1 - known)
+        block = table[known + 1 : known + more + 1]
+        np.multiply(table[1 : more + 1], 2.0 * table[known], out=block)
+        block -= table[known - more : known][::-1]
+        known += more
     return table.T

@@ -1,11 +1,14 @@
-"""One window of an orbit, solved as a whole by Picard iteration corrected along its Kepler ellipse.
+"""Several revolutions of an orbit solved at once: Picard iteration on Chebyshev nodes, corrected along an ellipse.
 
-The iterate is the acceleration at Chebyshev nodes. Its exact double integral gives the positions; the force
-there, less the iterate, is the residual. Plain Picard iteration would take the force as the next iterate; that
-serves over a few minutes, gains little over half a revolution and nothing over a whole one. Here the residual is
-first turned into the displacement that it causes on the Kepler ellipse that touches the window's start, and the
-change of gravity over that displacement goes into the iterate too. So each sweep gains a factor set by the
-perturbations alone: 50 to 1000 over half a revolution under the Earth's zonals, 10 to 100 over two.
+The window is cut into segments, each with its own nodes; all of them are swept together. The iterate is the
+acceleration at the nodes and the state at the start of each segment. Its exact double integral gives the positions;
+the force there, less the iterate, and the gaps between segments are the residual. Plain Picard iteration would take
+the force as the next iterate; that gains nothing over a revolution. Here the residual is first turned into the
+displacement that it causes on the ellipse, which moves the segments' starts, and whose change of gravity goes into
+the iterate too. Each sweep over a day of a low orbit then gains a factor of 60.
+
+The small forces beyond the first zonals are costly and hardly change while the path moves by kilometres. They are
+held while sweeps go on, and asked again until that moves nothing.
 
 Sources: Bai & Junkins, J. Astronaut. Sci. 58 (2011), for Picard iteration on Chebyshev nodes; Montenbruck & Gill,
 Satellite Orbits, 7.1, for the variations of a Kepler orbit.
@@ -13,24 +16,36 @@ Satellite Orbits, 7.1, for the variations of a Kepler orbit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import sqrt
 
 import numpy as np
 
 from missionplanner.orbit import chebyshev
-from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.forces import ForceField
-from missionplanner.orbit.kepler import kepler_propagate
+from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
+from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs
+from missionplanner.orbit.forces.field import ForceField
+from missionplanner.orbit.forces.records import Forces
+from missionplanner.orbit.forces.zonal import zonal_acceleration
+from missionplanner.orbit.guessed_path import GuessedPath, guess_path
+from missionplanner.orbit.mean_ellipse import mean_ellipse
+from missionplanner.orbit.response import Response
 from missionplanner.orbit.vectors import Array
 
-# Rows that give x-axis cross r, y-axis cross r, z-axis cross r.
-_AXIS_CROSS = np.cross(np.eye(3)[:, None, :], np.eye(3)[None, :, :]).swapaxes(1, 2).reshape(9, 3)
-
-_MOST_SWEEPS = 14
+_MOST_SWEEPS = 24
 _SLOWEST_RATIO = 0.5
-_SHORT_RAD = 0.25
+_FARTHEST_M = 3e6
+_SURE = 0.6
+_DETAIL_CHANGE = 3e-3  # how far the small forces move a path, relative to the path's own change, before it is measured
+
+
+class Failure(Enum):
+    """Why there is no window: too long for the iteration, too few nodes, or a path through the Earth's middle."""
+
+    TOO_LONG = auto()
+    TOO_COARSE = auto()
+    THROUGH_EARTH = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +53,8 @@ class Window:
     """A solved window.
 
     Attributes:
-        coefficients: Chebyshev series of position [m] and velocity [m/s] over the window, in its direction, (K, 6).
+        coefficients: Chebyshev series of position [m] and velocity [m/s] over each segment, in its direction, GCRS,
+            (6, S, K).
         r_end_m: position at its far end, (3,).
         v_end_mps: velocity at its far end, (3,).
     """
@@ -51,148 +67,180 @@ class Window:
 def solve_window(
     r_m: Array,
     v_mps: Array,
-    span_s: float,
+    edges_s: Array,
     nodes: int,
-    field_after: Callable[[Array], ForceField],
+    forces: Forces,
+    epoch_utc_ms: int,
     tolerance_m: float,
-) -> Window | None:
+) -> Window | Failure:
     """Fly a bound state over one window.
 
     Args:
-        r_m: position at the window's start [m], (3,).
-        v_mps: velocity there [m/s], (3,).
-        span_s: length of the window [s]; negative to fly backward.
-        nodes: how many Chebyshev nodes to use.
-        field_after: the forces at times after the window's start [s], (N,).
+        r_m: GCRS position at the window's start [m], (3,).
+        v_mps: GCRS velocity there [m/s], (3,).
+        edges_s: limits of the segments [s since the epoch], (S + 1,); descending to fly backward.
+        nodes: how many Chebyshev nodes each segment has.
+        forces: the force model.
+        epoch_utc_ms: the instant that times are counted from.
         tolerance_m: largest displacement that may be left.
 
     Returns:
-        The window, or None if it is too long: the corrections stopped shrinking or the nodes do not resolve it.
+        The window, or what was wrong with its length or its nodes.
     """
     basis = chebyshev.basis(nodes)
-    half_s = 0.5 * span_s
-    elapsed_s = half_s * (basis.nodes + 1.0)
-    straight_m = r_m[:, None] + np.multiply.outer(v_mps, elapsed_s)
-    twice_integrated = half_s**2 * basis.second
-    fall_ps2 = GM_EARTH_M3PS2 / float(r_m @ r_m) ** 1.5
-    correction: _FreeCorrection | _EllipseCorrection
-    if abs(span_s) * sqrt(fall_ps2) < _SHORT_RAD:
-        guess_m = straight_m - np.multiply.outer(r_m, (0.5 * fall_ps2) * elapsed_s**2)
-        correction = _FreeCorrection(twice_integrated)
-    else:
-        guess_m, guess_mps = (np.ascontiguousarray(a.T) for a in kepler_propagate(r_m, v_mps, elapsed_s))
-        correction = _EllipseCorrection(guess_m, guess_mps, elapsed_s, half_s * basis.first)
-    field = field_after(elapsed_s)
-    once_integrated = half_s * basis.first
-    iterate_mps2 = field.main(guess_m)
-    before_m = np.inf
+    half_s = 0.5 * np.diff(edges_s)[:, None]
+    even = float(np.ptp(half_s)) <= 1e-9 * abs(float(half_s[0, 0]))
+    local_s = (half_s[:1] if even else half_s) * (basis.nodes + 1.0)
+    dcm_polar_from_gcrs = dcm_cirs_from_gcrs(epoch_utc_ms)
+    ellipse = mean_ellipse(dcm_polar_from_gcrs @ r_m, dcm_polar_from_gcrs @ v_mps)
+    guess = guess_path(ellipse, edges_s[:-1] - edges_s[0], local_s)
+    dcm = guess.dcm_segment_from_polar @ dcm_polar_from_gcrs
+    sweeps = _Sweeps(r_m, v_mps, guess, dcm, half_s, basis, min(4, forces.gravity_degree))
+    field = ForceField(forces, epoch_utc_ms, (edges_s[:-1, None] + local_s).ravel())
+    if not _converge(sweeps, field, tolerance_m, ellipse.eccentricity):
+        return Failure.TOO_LONG
+    return Failure.THROUGH_EARTH if sweeps.passes_within(0.5 * EARTH_RADIUS_M) else sweeps.window(tolerance_m)
+
+
+def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentricity: float) -> bool:
+    """Sweep until what is left is below the tolerance; False if that does not come about."""
+    least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)  # a displacement that is small by chance is not trusted
+    sweeps.begin(field)
+    sizes_m: list[float] = []  # of the displacements while the small forces are held
+    change = _DETAIL_CHANGE if field.has_detail else 0.0
+    moved_m = 0.0  # since the small forces were asked
     for _ in range(_MOST_SWEEPS):
-        path_m = straight_m + iterate_mps2 @ twice_integrated
-        path_mps = v_mps[:, None] + iterate_mps2 @ once_integrated if field.needs_velocity else path_m
-        force_mps2 = field.acceleration(path_m, path_mps)
-        displacement_m = correction.displacement(force_mps2 - iterate_mps2)
-        iterate_mps2 = force_mps2 + correction.gravity_change(displacement_m)
-        size_m = float(abs(displacement_m).max())
-        ratio = size_m / before_m
-        if size_m <= tolerance_m or (0.0 < ratio < 0.1 and size_m * ratio <= 0.1 * tolerance_m):
-            return _series(r_m, v_mps, half_s, iterate_mps2, basis, tolerance_m)
-        if not ratio < _SLOWEST_RATIO:
-            return None
-        before_m = size_m
-    return None
+        size_m = sweeps.sweep()
+        if not size_m < _FARTHEST_M:
+            return False
+        if sizes_m == [] and moved_m:  # the first displacement since they were asked again shows what they change
+            change, moved_m = min(_SLOWEST_RATIO, size_m / moved_m), 0.0
+        sizes_m.append(size_m)
+        moved_m += size_m
+        left_m = size_m * max(least_ratio, _ratio(sizes_m))
+        if left_m + change * moved_m <= _SURE * tolerance_m:
+            return True
+        if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
+            return False
+        if field.has_detail and left_m <= max(_SURE * tolerance_m, 0.3 * change * moved_m):
+            sweeps.ask_detail(field)
+            sizes_m.clear()
+    return False
 
 
-def _series(
-    r_m: Array, v_mps: Array, half_s: float, a_mps2: Array, basis: chebyshev.Basis, tolerance_m: float
-) -> Window | None:
-    position = half_s**2 * (a_mps2 @ basis.second_coefficients)
-    if float(abs(position[:, -3:]).max()) > tolerance_m:
-        return None
-    velocity = half_s * (a_mps2 @ basis.first_coefficients)
-    velocity[:, 0] += v_mps
-    position[:, 0] += r_m + half_s * v_mps
-    position[:, 1] += half_s * v_mps
-    return Window(
-        coefficients=np.vstack([position, velocity]).T,
-        r_end_m=position.sum(axis=1),
-        v_end_mps=velocity.sum(axis=1),
-    )
+def _ratio(sizes_m: list[float]) -> float:
+    """The ratio by which displacements shrink, over the last two sweeps if there are so many."""
+    if len(sizes_m) > 2:
+        return sqrt(sizes_m[-1] / sizes_m[-3])
+    return sizes_m[-1] / sizes_m[-2] if len(sizes_m) == 2 else 1.0
 
 
-class _FreeCorrection:
-    """Plain Picard iteration: a small acceleration moves the path as if there were no gravity.
+class _Sweeps:
+    """The iterate of a window, in the frames of its segments, and what a sweep does to it.
 
-    Over a short window each sweep still gains a factor of the square of the angle flown.
+    Accelerations are kept times the square of half the segment's length, velocities times half the length.
     """
 
-    def __init__(self, twice_integrate: Array) -> None:
-        self._twice_integrate = twice_integrate
+    def __init__(
+        self,
+        r_m: Array,
+        v_mps: Array,
+        guess: GuessedPath,
+        dcm_segment_from_gcrs: Array,
+        half_s: Array,
+        basis: chebyshev.Basis,
+        zonal_degree: int,
+    ) -> None:
+        segments, nodes = guess.times_s.shape
+        self._respond = Response(guess, basis)
+        self._zonal_degree = zonal_degree
+        self._pole = guess.dcm_segment_from_polar[0, :, 2].copy()
+        self._dcm = dcm_segment_from_gcrs
+        self._across_joints = dcm_segment_from_gcrs[1:] @ dcm_segment_from_gcrs[:-1].transpose(0, 2, 1)
+        self._half_s, self._row_half_s, self._square_s2 = half_s, half_s[:, 0], half_s * half_s
+        self._basis = basis
+        self._r_m = guess.r_m
+        r2_m2 = np.einsum("isn,isn->sn", guess.r_m, guess.r_m)
+        gravity = (GM_EARTH_M3PS2 * self._square_s2) / (r2_m2 * np.sqrt(r2_m2))
+        self._gravity = gravity
+        self._stretch = guess.r_m * np.sqrt(3.0 * gravity / r2_m2)
+        self._detail: Array | float = 0.0
+        self._path = np.empty((3, segments, nodes + 2))
+        self._push = self._path[:, :, :nodes]
+        self._r_starts, self._v_starts = self._path[:, :, nodes], self._path[:, :, nodes + 1]
+        self._r_starts[...] = guess.r_m[:, :, 0]
+        self._v_starts[:2], self._v_starts[2] = guess.v_mps[:, :, 0], guess.v_across_mps
+        self._v_starts *= self._row_half_s
+        self._r_starts[:, 0] = dcm_segment_from_gcrs[0] @ r_m
+        self._v_starts[:, 0] = (dcm_segment_from_gcrs[0] @ v_mps) * self._row_half_s[0]
+        self._ends = np.empty((2, 3, segments))
 
-    def displacement(self, a_mps2: Array) -> Array:
-        """What an acceleration at the nodes moves the path by at the nodes [m], (3, N)."""
-        return a_mps2 @ self._twice_integrate
+    def begin(self, field: ForceField) -> None:
+        """Take the force on the guess as the first iterate."""
+        self._push[...] = self._force()
+        if field.has_detail:
+            self.ask_detail(field)
+            self._push += self._detail
 
-    def gravity_change(self, displacement_m: Array) -> float:
-        """Left to the next sweep."""
-        del displacement_m
-        return 0.0
+    def ask_detail(self, field: ForceField) -> None:
+        """Ask the small forces where the path is now."""
+        shape = self._r_m.shape
+        r_m = np.einsum("sji,jsn->isn", self._dcm, self._r_m).reshape(3, -1)
+        v_mps = r_m
+        if field.needs_velocity:
+            v_mps = np.einsum("sji,jsn->isn", self._dcm, self._velocity()).reshape(3, -1)
+        detail = field.detail(r_m, v_mps).reshape(shape)
+        self._detail = np.einsum("sij,jsn->isn", self._dcm, detail) * self._square_s2
 
+    def sweep(self) -> float:
+        """Move the iterate once; return the largest displacement [m]."""
+        basis, path = self._basis, self._path
+        flat = path.reshape(-1, path.shape[2])
+        self._r_m = (flat @ basis.path).reshape(self._r_m.shape)
+        force = self._force()
+        push = force - self._push
+        push /= self._half_s
+        self._ends[0] = (flat @ basis.path_rate_at_end).reshape(3, -1)
+        self._ends[0] /= self._row_half_s
+        self._ends[1] = self._r_m[:, :, -1]
+        jumps = (self._across_joints @ self._ends[:, :, :-1].transpose(2, 1, 0)).transpose(2, 1, 0)
+        jumps[0] -= self._v_starts[:, 1:] / self._row_half_s[1:]
+        jumps[1] -= self._r_starts[:, 1:]
+        moved_m, moved_mps = self._respond.displacement(push, jumps)
+        self._r_starts[:, 1:] += moved_m[:, 1:, 0]
+        self._v_starts[:, 1:] += moved_mps * self._row_half_s[1:]
+        # the change of the point mass's gravity over the displacement
+        change = self._stretch * np.einsum("isn,isn->sn", self._stretch, moved_m)
+        change -= self._gravity * moved_m
+        np.add(force, change, out=self._push)
+        return float(abs(moved_m).max())
 
-class _EllipseCorrection:
-    """The linear response of a Kepler ellipse to a small acceleration.
+    def passes_within(self, distance_m: float) -> bool:
+        """Whether the path comes nearer to the Earth's centre than a distance."""
+        return float(np.einsum("isn,isn->sn", self._r_m, self._r_m).min()) < distance_m**2
 
-    Six displacement fields b solve the variational equation b'' = G b of the ellipse: three rotations, a change of
-    scale, and two changes of the eccentricity vector. For any displacement d the product b.d' - b'.d changes only by
-    the integral of b.(d'' - G d), which is b times the acceleration that causes d. Six such integrals give d at
-    every node; a constant matrix L of the same products among the fields turns them back into a displacement.
-    """
+    def window(self, tolerance_m: float) -> Window | Failure:
+        """The series of the iterate, if the nodes resolve it."""
+        basis, path = self._basis, self._path
+        terms = basis.path_coefficients.shape[1]
+        series = np.empty((2, *path.shape[:2], terms))
+        flat = path.reshape(-1, path.shape[2])
+        series[0] = (flat @ basis.path_coefficients).reshape(series.shape[1:])
+        series[1] = (flat @ basis.path_rate_coefficients).reshape(series.shape[1:])
+        if float(abs(series[0, :, :, -3:]).max()) > 0.3 * tolerance_m:
+            return Failure.TOO_COARSE
+        series[1] /= self._half_s
+        coefficients = np.einsum("sji,kjsn->kisn", self._dcm, series).reshape(6, *series.shape[2:])
+        ends = coefficients[:, -1].sum(axis=1)
+        return Window(coefficients=coefficients, r_end_m=ends[:3], v_end_mps=ends[3:])
 
-    def __init__(self, r_m: Array, v_mps: Array, elapsed_s: Array, integrate: Array) -> None:
-        """Prepare for an ellipse given by position and velocity at the nodes, each (3, N)."""
-        distance2_m2 = np.einsum("in,in->n", r_m, r_m)
-        self._gravity_ps2 = GM_EARTH_M3PS2 / (distance2_m2 * np.sqrt(distance2_m2))
-        self._stretch = r_m * np.sqrt(3.0 * self._gravity_ps2 / distance2_m2)
-        self._fields, field_rates = _variations(r_m, v_mps, elapsed_s)
-        products = self._fields[:, :, 0] @ field_rates.T
-        products = products - products.T
-        self._dual_fields = np.linalg.solve(products.T, self._fields.reshape(6, -1)).reshape(self._fields.shape)
-        self._integrate = integrate
+    def _force(self) -> Array:
+        shape = self._r_m.shape
+        force = zonal_acceleration(self._zonal_degree, self._r_m.reshape(3, -1), self._pole).reshape(shape)
+        force *= self._square_s2
+        force += self._detail
+        return force
 
-    def displacement(self, a_mps2: Array) -> Array:
-        """What an acceleration at the nodes moves the path by at the nodes [m], (3, N)."""
-        shares = np.einsum("kin,in->kn", self._fields, a_mps2) @ self._integrate
-        moved: Array = np.einsum("kin,kn->in", self._dual_fields, shares)
-        return moved
-
-    def gravity_change(self, displacement_m: Array) -> Array:
-        """G d: the change of the point mass's gravity over a displacement [m/s2], (3, N)."""
-        along = np.einsum("in,in->n", self._stretch, displacement_m)
-        change: Array = self._stretch * along - self._gravity_ps2 * displacement_m
-        return change
-
-
-def _variations(r_m: Array, v_mps: Array, elapsed_s: Array) -> tuple[Array, Array]:
-    """The six fields at the nodes (6, 3, N) and their rates at the first node (6, 3)."""
-    nodes = r_m.shape[1]
-    r0, v0 = r_m[:, 0], v_mps[:, 0]
-    distance2_m2, climb_m2ps = float(r0 @ r0), float(r0 @ v0)
-    sideways_mps = v0 - (climb_m2ps / distance2_m2) * r0
-    speed_mps = sqrt(float(sideways_mps @ sideways_mps))
-    a0 = (-GM_EARTH_M3PS2 / distance2_m2**1.5) * r0
-    in_plane = np.stack([r0 / (sqrt(distance2_m2) * speed_mps), sideways_mps / speed_mps**2])
-
-    fields = np.empty((6, 3, nodes))
-    fields[:3] = (_AXIS_CROSS @ r_m).reshape(3, 3, nodes)  # rotations about x, y, z
-    fields[3] = r_m - (1.5 * elapsed_s) * v_mps  # scale
-    # 2 (r.u) v - (v.u) r - (r.v) u: variations along two components u of the Laplace vector
-    laplace = fields[4:]
-    np.multiply((2.0 * in_plane @ r_m)[:, None], v_mps, out=laplace)
-    laplace -= (in_plane @ v_mps)[:, None] * r_m
-    laplace -= np.multiply.outer(in_plane, np.einsum("in,in->n", r_m, v_mps))
-
-    r0_u, v0_u, a0_u = (in_plane @ np.column_stack([r0, v0, a0])).T[:, :, None]
-    rates = np.empty((6, 3))
-    rates[:3] = (_AXIS_CROSS @ v0).reshape(3, 3)
-    rates[3] = -0.5 * v0
-    rates[4:] = v0_u * v0 + 2.0 * r0_u * a0 - a0_u * r0 - in_plane * float(v0 @ v0 + r0 @ a0)
-    return fields, rates
+    def _velocity(self) -> Array:
+        flat = self._path.reshape(-1, self._path.shape[2])
+        return (flat @ self._basis.path_rate).reshape(self._r_m.shape) / self._half_s

@@ -1,8 +1,8 @@
-"""One orbit flown numerically, window by window: checks, window lengths, convergence."""
+"""One orbit flown numerically: checks, the length of windows and their segments, convergence."""
 
 from __future__ import annotations
 
-from math import acosh, atan2, copysign, cos, hypot, isfinite, pi, sin, sinh, sqrt
+from math import acosh, atan2, ceil, copysign, cos, hypot, isfinite, log, log10, pi, sin, sinh, sqrt
 
 import numpy as np
 
@@ -13,20 +13,17 @@ from missionplanner.orbit.constants import (
     WGS84_SEMI_MAJOR_M,
 )
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
-from missionplanner.orbit.forces import ForceField, Forces
-from missionplanner.orbit.picard import Window, solve_window
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.forces.records import Forces
+from missionplanner.orbit.picard import Failure, Window, solve_window
+from missionplanner.orbit.short_arc import LONGEST_RAD, solve_short_arc
+from missionplanner.orbit.trajectory import Trajectory, side_by_side
 from missionplanner.orbit.vectors import Array
 
-_NODE_COUNTS = (10, 14, 20, 28, 40, 52)
-_ACCURACY_NEPERS = 27.6  # ln 1e12
-_REACH_OF_A_NODE_RAD = 1.0 / 12.0
 _LARGEST_ECCENTRICITY = 0.95
 _SURFACE_M = WGS84_SEMI_MAJOR_M * (1.0 - WGS84_FLATTENING)
-_LONGEST_SWEEP_RAD = 2.2 * pi
-_MOST_HALVINGS = 10
-_FINEST_TOLERANCE_M = 1e-7
 _LONGEST_SPAN_S = 400 * 86400.0
+_MOST_REVOLUTIONS = 17.0
+_MOST_HALVINGS = 12
 
 
 def propagate(
@@ -36,7 +33,7 @@ def propagate(
     start_s: float,
     end_s: float,
     forces: Forces,
-    tolerance_m: float = 1e-3,
+    tolerance_m: float = 1e-5,
 ) -> Trajectory:
     """Fly one state from a start time to an end time, forward or backward.
 
@@ -48,7 +45,7 @@ def propagate(
         end_s: time to fly to [s since the epoch]; before ``start_s`` to fly backward.
         forces: the force model.
         tolerance_m: how far the answer may lie from the exact solution of the force model, anywhere in the span;
-            rounding adds some centimetres over a month.
+            rounding adds some hundredths of a millimetre over a day and some centimetres over a month.
 
     Returns:
         The path over the span.
@@ -61,32 +58,30 @@ def propagate(
     start_s, end_s = float(start_s), float(end_s)
     check_state(r_m, v_mps)
     _check_span(start_s, end_s, tolerance_m)
-    window_tolerance_m = _tolerance_of_a_window(r_m, v_mps, end_s - start_s, tolerance_m)
-    edges_s, pieces = [start_s], []
-    shrink = 1.0
-    while edges_s[-1] != end_s:
-        remaining_s = end_s - edges_s[-1]
-        span_s, nodes = _window(r_m, v_mps, remaining_s, shrink)
-        begin_s = edges_s[-1]
-
-        def field_after(elapsed_s: Array, begin_s: float = begin_s) -> ForceField:
-            return ForceField(forces, epoch_utc_ms, begin_s + elapsed_s)
-
-        window = solve_window(r_m, v_mps, span_s, nodes, field_after, window_tolerance_m)
-        if window is None:
-            shrink *= 0.5
-            if shrink < 0.5**_MOST_HALVINGS:
+    t_s, edges_s = start_s, [start_s]
+    pieces: list[Window] = []
+    shorter, finer = 1.0, 1.0
+    while t_s != end_s:
+        until_s, window_edges_s, window = _next_window(
+            r_m, v_mps, epoch_utc_ms, t_s, end_s, forces, tolerance_m, len(pieces), shorter, finer
+        )
+        if window is Failure.THROUGH_EARTH or not r_m @ r_m > (0.5 * EARTH_RADIUS_M) ** 2:
+            raise PropagationError(f"the path leads to the middle of the Earth after {t_s:.3f} s; check the state")
+        if isinstance(window, Failure):
+            if window is Failure.TOO_COARSE:
+                finer *= 1.3
+            else:
+                shorter *= 0.5
+            if min(shorter, 1.0 / finer) < 0.5**_MOST_HALVINGS:
                 raise PropagationError(
-                    f"the orbit did not converge to {tolerance_m:g} m at {edges_s[-1]:.3f} s, "
-                    f"even over {abs(span_s):.3g} s; loosen the tolerance or check the state"
+                    f"the orbit did not converge to {tolerance_m:g} m at {t_s:.3f} s, "
+                    f"even over {abs(until_s - t_s):.3g} s; loosen the tolerance or check the state"
                 )
             continue
-        shrink = min(1.0, 1.5 * shrink)
-        edges_s.append(end_s if span_s == remaining_s else edges_s[-1] + span_s)
+        shorter = min(1.0, 1.5 * shorter)
         pieces.append(window)
-        r_m, v_mps = window.r_end_m, window.v_end_mps
-        if not r_m @ r_m > (0.5 * EARTH_RADIUS_M) ** 2:
-            raise PropagationError(f"the path leads to the middle of the Earth at {edges_s[-1]:.3f} s; check the state")
+        edges_s.extend(window_edges_s[1:])
+        t_s, r_m, v_mps = until_s, window.r_end_m, window.v_end_mps
     return _trajectory(epoch_utc_ms, edges_s, pieces)
 
 
@@ -141,61 +136,110 @@ def _ellipse(r_m: Array, v_mps: Array) -> tuple[float, float, float]:
     return sqrt(GM_EARTH_M3PS2 / semi_major_m**3), hypot(e_sine, e_cosine), atan2(e_sine, e_cosine)
 
 
-def _window(r_m: Array, v_mps: Array, remaining_s: float, shrink: float) -> tuple[float, int]:
-    """Length of the next window [s], with its sign, and how many nodes resolve it.
+def _next_window(
+    r_m: Array,
+    v_mps: Array,
+    epoch_utc_ms: int,
+    start_s: float,
+    end_s: float,
+    forces: Forces,
+    tolerance_m: float,
+    solved: int,
+    shorter: float,
+    finer: float,
+) -> tuple[float, list[float], Window | Failure]:
+    """Solve a window from a state towards the end of the span: where it ends, its segments, and how it went."""
+    n_radps, e, anomaly_rad = _ellipse(r_m, v_mps)
+    remaining_rad = abs(end_s - start_s) * n_radps
+    if remaining_rad <= LONGEST_RAD and _perigee_rate(e) * remaining_rad <= LONGEST_RAD:
+        window_tolerance_m = _window_tolerance_m(tolerance_m, remaining_rad, 1, solved)
+        window = solve_short_arc(r_m, v_mps, start_s, end_s, forces, epoch_utc_ms, window_tolerance_m)
+        if isinstance(window, Window):
+            return end_s, [start_s, end_s], window
+    most_rad = shorter * 2.0 * pi * min(_MOST_REVOLUTIONS, 1.25 / sqrt(max(e, 1e-4)))
+    windows = max(1, ceil(remaining_rad / most_rad - 1e-9))
+    until_s = end_s if windows == 1 else start_s + (end_s - start_s) / windows
+    span_rad = remaining_rad / windows
+    nodes, half_rad = _resolution(forces, e, tolerance_m, finer)
+    edges_s = _segments(n_radps, e, anomaly_rad, start_s, until_s, half_rad)
+    window_tolerance_m = _window_tolerance_m(tolerance_m, span_rad, windows, solved)
+    return (
+        until_s,
+        edges_s.tolist(),
+        solve_window(r_m, v_mps, edges_s, nodes, forces, epoch_utc_ms, window_tolerance_m),
+    )
 
-    A polynomial converges as fast as the Kepler motion's singularity is far: it lies, in mean anomaly, at
-    acosh(1/e) - sqrt(1 - e2) beside perigee. N nodes give the wanted digits over a half-length of that distance
-    divided by sinh(digits/N), the size of Bernstein's ellipse; in units of eccentric anomaly the length that is
-    right at perigee is right everywhere.
+
+def _perigee_rate(e: float) -> float:
+    """How much faster than on average the true anomaly moves at perigee."""
+    return sqrt((1.0 + e) / (1.0 - e)) / (1.0 - e)
+
+
+def _window_tolerance_m(tolerance_m: float, span_rad: float, windows: int, solved: int) -> float:
+    """What a window may be wrong by: an error at its end grows along the track through all windows that follow.
+
+    Where there are several, nine tenths are kept back. Short arcs are held to more, because their velocity is flown on
+    with; no window to more than rounding allows.
     """
-    mean_motion_radps, eccentricity, anomaly_rad = _ellipse(r_m, v_mps)
-    e = max(eccentricity, 1e-3)
-    distance_rad = acosh(1.0 / e) - sqrt(1.0 - e * e)
-    most = _NODE_COUNTS[-1]
-    half_rad = shrink * min(_reach_rad(most, distance_rad), 0.5 * _LONGEST_SWEEP_RAD)
-    half_sweep_rad = _scalar_eccentric_anomaly(half_rad, e)
-    sweep_rad = copysign(2.0 * half_sweep_rad, remaining_s)
-    span_rad = abs(sweep_rad - e * (sin(anomaly_rad + sweep_rad) - sin(anomaly_rad)))
-    windows_left = abs(remaining_s) * mean_motion_radps / span_rad
-    if windows_left <= 1.0:
-        span_s = remaining_s
-    elif windows_left < 2.0:
-        span_s = 0.5 * remaining_s
+    rounding_m = 1e-9 * (1.0 + span_rad) ** 2
+    shares = windows * (windows + solved)
+    if shares > 1:
+        shares *= 10
+    return max(rounding_m, tolerance_m * min(1.0, 0.1 * span_rad) / shares)
+
+
+def _resolution(forces: Forces, e: float, tolerance_m: float, finer: float) -> tuple[int, float]:
+    """Nodes of a segment, and half its length in mean anomaly at perigee [rad].
+
+    The series of a segment converges as fast as the Kepler motion's singularity is far: it lies, in mean anomaly, at
+    acosh(1/e) - sqrt(1 - e2) beside perigee; N nodes give the wanted digits over a half-length of that distance
+    divided by sinh(digits/N), the size of Bernstein's ellipse. On a round orbit the harmonics of the field decide.
+    """
+    degree = forces.gravity_degree if forces.gravity_order else 4
+    nepers = log(7e8 / tolerance_m)
+    digits = max(0.0, log10(0.1 / tolerance_m))
+    if degree > 4:
+        nodes, half_rad = 18.0 + degree + (2.0 + 0.05 * degree) * digits, 1.6
     else:
-        span_s = copysign(span_rad / mean_motion_radps, remaining_s)
-    half_rad = min(half_rad, 0.5 * abs(span_s) * mean_motion_radps)
-    nodes = next((n for n in _NODE_COUNTS if _reach_rad(n, distance_rad) >= half_rad), most)
-    return span_s, nodes
+        nodes, half_rad = 20.0 + digits, 2.0
+    if e > 0.01:
+        nodes = max(nodes, 24.0 if e < 0.1 else 28.0)
+    count = ceil(nodes * min(finer, 2.0))
+    half_rad *= 2.0 / finer if finer > 2.0 else 1.0
+    e = max(e, 1e-3)
+    distance_rad = acosh(1.0 / e) - sqrt(1.0 - e * e)
+    return count, min(half_rad, distance_rad / sinh(nepers / count))
 
 
-def _reach_rad(nodes: int, distance_rad: float) -> float:
-    return min(distance_rad / sinh(_ACCURACY_NEPERS / nodes), nodes * _REACH_OF_A_NODE_RAD)
+def _segments(n_radps: float, e: float, anomaly_rad: float, start_s: float, end_s: float, half_rad: float) -> Array:
+    """Limits of segments of equal length in eccentric anomaly: what is right at perigee is right everywhere.
+
+    On an orbit of small eccentricity they are of equal length in time.
+    """
+    span_rad = (end_s - start_s) * n_radps
+    half_sweep_rad = _eccentric_anomaly(half_rad, e)
+    if e < 0.02:
+        return np.linspace(start_s, end_s, ceil(abs(span_rad) / (2.0 * half_rad) - 1e-3) + 1)
+    mean_rad = anomaly_rad - e * sin(anomaly_rad)
+    sweep_rad = _eccentric_anomaly(mean_rad + span_rad, e) - anomaly_rad
+    count = max(1, ceil(abs(sweep_rad) / (2.0 * half_sweep_rad)))
+    anomalies = anomaly_rad + np.linspace(0.0, sweep_rad, count + 1)
+    edges_s = start_s + (anomalies - e * np.sin(anomalies) - mean_rad) / n_radps
+    edges_s[0], edges_s[-1] = start_s, end_s
+    return edges_s
 
 
-def _scalar_eccentric_anomaly(mean_anomaly_rad: float, e: float) -> float:
-    anomaly_rad = mean_anomaly_rad + 0.85 * e
-    for _ in range(8):
-        anomaly_rad -= (anomaly_rad - e * sin(anomaly_rad) - mean_anomaly_rad) / (1.0 - e * cos(anomaly_rad))
+def _eccentric_anomaly(mean_rad: float, e: float) -> float:
+    anomaly_rad = mean_rad + copysign(0.85 * e, sin(mean_rad))
+    for _ in range(10):
+        anomaly_rad -= (anomaly_rad - e * sin(anomaly_rad) - mean_rad) / (1.0 - e * cos(anomaly_rad))
     return anomaly_rad
 
 
-def _tolerance_of_a_window(r_m: Array, v_mps: Array, span_s: float, tolerance_m: float) -> float:
-    """What a window may be wrong by: an error at its end grows along the track with 3 pi per revolution that follows.
-
-    The thousandth part serves the velocity, whose error counts in arcs that are flown on from a short one.
-    """
-    revolutions = abs(span_s) * _ellipse(r_m, v_mps)[0] / (2.0 * pi)
-    return max(_FINEST_TOLERANCE_M, tolerance_m / (1000.0 + 100.0 * revolutions * revolutions))
-
-
 def _trajectory(epoch_utc_ms: int, edges_s: list[float], windows: list[Window]) -> Trajectory:
-    terms = max(len(window.coefficients) for window in windows)
-    coefficients = np.zeros((len(windows), terms, 6))
-    for row, window in zip(coefficients, windows, strict=True):
-        row[: len(window.coefficients)] = window.coefficients
+    coefficients = side_by_side([window.coefficients for window in windows])
     if edges_s[-1] < edges_s[0]:  # T_n(-x) = (-1)^n T_n(x)
         edges_s.reverse()
-        coefficients = np.ascontiguousarray(coefficients[::-1])
-        coefficients[:, 1::2] *= -1.0
+        coefficients = np.ascontiguousarray(coefficients[:, ::-1])
+        coefficients[:, :, 1::2] *= -1.0
     return Trajectory(epoch_utc_ms=epoch_utc_ms, edges_s=np.array(edges_s), coefficients=coefficients)

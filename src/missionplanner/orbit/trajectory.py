@@ -15,20 +15,21 @@ from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.vectors import Array
 
 _JOINT_S = 1e-6
+_SAME_PLACE = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trajectory:
     """An immutable path in the GCRS between two times.
 
-    It is made of windows, each with one Chebyshev series of position and one of velocity; nothing is propagated
-    again when it is asked. At the joint of two windows or arcs the later one answers, so that the velocity right
-    at a burn is the one after it; the very end belongs to the last.
+    It is made of segments, each with one Chebyshev series of position and one of velocity; nothing is propagated
+    again when it is asked. At the joint of two segments the later one answers, so that the velocity right at a burn is
+    the one after it; the very end belongs to the last.
 
     Attributes:
         epoch_utc_ms: the instant that times are counted from.
-        edges_s: limits of the W windows [s since the epoch], ascending, (W + 1,).
-        coefficients: of position [m] and velocity [m/s] over each window, (W, K, 6).
+        edges_s: limits of the S segments [s since the epoch], ascending, (S + 1,).
+        coefficients: of position [m] and velocity [m/s] over each segment, (6, S, K).
     """
 
     epoch_utc_ms: int
@@ -76,40 +77,68 @@ class Trajectory:
         edges = self.edges_s.tolist()
         if not edges[0] <= t_s <= edges[-1]:
             self._refuse(t_s)
-        window = min(bisect_right(edges, t_s), len(edges) - 1) - 1
-        low, high = edges[window], edges[window + 1]
+        segment = min(bisect_right(edges, t_s), len(edges) - 1) - 1
+        low, high = edges[segment], edges[segment + 1]
         x = min(1.0, max(-1.0, (2.0 * t_s - low - high) / (high - low)))
-        series = self.coefficients[window]
-        both = np.cos(acos(x) * np.arange(len(series))) @ series
+        series = self.coefficients[:, segment]
+        both = series @ np.cos(acos(x) * np.arange(series.shape[1]))
         return both[:3], both[3:]
 
-    def _evaluate(self, t_s: Array, columns: slice) -> Array:
+    def until(self, t_s: float) -> Trajectory | None:
+        """The segments that end at a time or before, within a microsecond; None if there are none."""
+        count = int(np.searchsorted(self.edges_s, t_s + _JOINT_S, side="right")) - 1
+        if count < 1:
+            return None
+        return Trajectory(
+            epoch_utc_ms=self.epoch_utc_ms,
+            edges_s=self.edges_s[: count + 1].copy(),
+            coefficients=self.coefficients[:, :count].copy(),
+        )
+
+    def _evaluate(self, t_s: Array, rows: slice) -> Array:
+        """The wanted rows of the state at each time, (n, rows)."""
         t_s = np.asarray(t_s, dtype=float)
         if t_s.ndim != 1:
             raise OrbitInputError(f"the times have shape {t_s.shape}; a row of times, (n,), is needed")
+        series = self.coefficients[rows]
+        answer = np.empty((len(series), len(t_s)))
         if not len(t_s):
-            return np.empty((0, columns.stop - columns.start))
-        earliest, latest = float(t_s.min()), float(t_s.max())
-        if not self.start_s <= earliest:
-            self._refuse(earliest)
-        if not latest <= self.end_s:
-            self._refuse(latest)
-        edges, count = self.edges_s, self.coefficients.shape[1]
-        if len(edges) == 2:
-            x = (2.0 * t_s - edges[0] - edges[1]) / (edges[1] - edges[0])
-            return np.asarray(values(count, np.clip(x, -1.0, 1.0)) @ self.coefficients[0][:, columns])
-        window = np.clip(np.searchsorted(edges, t_s, side="right") - 1, 0, len(edges) - 2)
-        low, high = edges[window], edges[window + 1]
-        table = values(count, np.clip((2.0 * t_s - low - high) / (high - low), -1.0, 1.0))
-        answer = np.empty((len(t_s), columns.stop - columns.start))
-        order = np.argsort(window, kind="stable") if np.any(np.diff(window) < 0) else slice(None)
-        table, window = table[order], window[order]
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(window)) + 1, [len(window)]]).tolist()
-        sorted_answer = np.empty_like(answer)
-        for first, last in pairwise(starts):
-            sorted_answer[first:last] = table[first:last] @ self.coefficients[window[first]][:, columns]
-        answer[order] = sorted_answer
-        return answer
+            return answer.T
+        if np.all(t_s[1:] >= t_s[:-1]):
+            self._fill(answer, series, t_s)
+            return answer.T
+        order = np.argsort(t_s, kind="stable")
+        ascending = np.empty_like(answer)
+        self._fill(ascending, series, t_s[order])
+        answer[:, order] = ascending
+        return answer.T
+
+    def _fill(self, answer: Array, series: Array, t_s: Array) -> None:
+        """Write the series' values at ascending times, (rows, n)."""
+        for t in (float(t_s[0]), float(t_s[-1])):
+            if not self.start_s <= t <= self.end_s:
+                self._refuse(t)
+        segments, terms = series.shape[1:]
+        first = [0, *np.searchsorted(t_s, self.edges_s[1:-1]).tolist(), len(t_s)]
+        middles, halves = 0.5 * (self.edges_s[1:] + self.edges_s[:-1]), 0.5 * np.diff(self.edges_s)
+        # Times that fall on the same places of every segment, as evenly spaced ones do, share their polynomials.
+        each = first[1]
+        alike = segments > 1 and each > 1 and len(t_s) - segments * each in (0, 1)
+        if alike and first[:-1] == list(range(0, segments * each, each)):
+            x = (t_s[: segments * each].reshape(segments, each) - middles[:, None]) / halves[:, None]
+            if float(abs(x - x[0]).max()) < _SAME_PLACE:
+                shared = answer[:, : segments * each].reshape(len(answer), segments, each)
+                np.matmul(series, values(terms, x[0]).T, out=shared)
+                if len(t_s) > segments * each:
+                    x_last = (t_s[-1:] - middles[-1]) / halves[-1]
+                    answer[:, -1:] = series[:, -1] @ values(terms, x_last).T
+                return
+        counts = np.diff(first)
+        x = (t_s - np.repeat(middles, counts)) / np.repeat(halves, counts)
+        table = values(terms, np.clip(x, -1.0, 1.0)).T
+        for segment in np.flatnonzero(counts).tolist():
+            low, high = first[segment], first[segment + 1]
+            answer[:, low:high] = series[:, segment] @ table[:, low:high]
 
     def _refuse(self, t_s: float) -> None:
         raise OrbitInputError(
@@ -135,7 +164,20 @@ def joined(arcs: Sequence[Trajectory]) -> Trajectory:
             raise OrbitInputError(
                 f"an arc ends at {before.end_s:.6f} s and the next starts at {after.start_s:.6f} s; they must touch"
             )
-    terms = max(arc.coefficients.shape[1] for arc in arcs)
-    padded = [np.pad(arc.coefficients, ((0, 0), (0, terms - arc.coefficients.shape[1]), (0, 0))) for arc in arcs]
     edges = [arc.edges_s[:-1] for arc in arcs] + [arcs[-1].edges_s[-1:]]
-    return Trajectory(epoch_utc_ms=epoch_utc_ms, edges_s=np.concatenate(edges), coefficients=np.concatenate(padded))
+    return Trajectory(
+        epoch_utc_ms=epoch_utc_ms,
+        edges_s=np.concatenate(edges),
+        coefficients=side_by_side([arc.coefficients for arc in arcs]),
+    )
+
+
+def side_by_side(pieces: Sequence[Array]) -> Array:
+    """Series (6, S, K) of different K as one array, the segments one after another, padded with zeros."""
+    terms = max(piece.shape[2] for piece in pieces)
+    every = np.zeros((6, sum(piece.shape[1] for piece in pieces), terms))
+    first = 0
+    for piece in pieces:
+        every[:, first : first + piece.shape[1], : piece.shape[2]] = piece
+        first += piece.shape[1]
+    return every

@@ -1,0 +1,72 @@
+"""A short arc, far below a revolution: plain Picard iteration on one set of Chebyshev nodes.
+
+Over a quarter of a radian gravity hardly changes along with the path, and each sweep gains a factor of the square of
+the angle flown.
+
+Source: Bai & Junkins, J. Astronaut. Sci. 58 (2011).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from missionplanner.orbit import chebyshev
+from missionplanner.orbit.constants import GM_EARTH_M3PS2
+from missionplanner.orbit.forces.field import ForceField
+from missionplanner.orbit.forces.records import Forces
+from missionplanner.orbit.picard import Failure, Window
+from missionplanner.orbit.vectors import Array
+
+LONGEST_RAD = 0.25
+_NODES = 12
+_MOST_SWEEPS = 20
+
+
+def solve_short_arc(
+    r_m: Array, v_mps: Array, start_s: float, end_s: float, forces: Forces, epoch_utc_ms: int, tolerance_m: float
+) -> Window | Failure:
+    """Fly a state over an arc of at most a quarter of a radian.
+
+    Args:
+        r_m: GCRS position at the start [m], (3,).
+        v_mps: GCRS velocity there [m/s], (3,).
+        start_s: time of the state [s since the epoch].
+        end_s: the other end of the arc; before the start to fly backward.
+        forces: the force model.
+        epoch_utc_ms: the instant that times are counted from.
+        tolerance_m: largest displacement that may be left.
+    """
+    basis = chebyshev.basis(_NODES)
+    half_s = 0.5 * (end_s - start_s)
+    elapsed_s = half_s * (basis.nodes + 1.0)
+    field = ForceField(forces, epoch_utc_ms, start_s + elapsed_s)
+    fall_ps2 = GM_EARTH_M3PS2 / float(r_m @ r_m) ** 1.5
+    path = np.empty((3, _NODES + 2))
+    path[:, :_NODES] = (-fall_ps2 * half_s**2 * r_m)[:, None]
+    path[:, _NODES], path[:, _NODES + 1] = r_m, half_s * v_mps
+    places_m = path @ basis.path
+    before_m = np.inf
+    for _ in range(_MOST_SWEEPS):
+        speeds_mps = (path @ basis.path_rate) / half_s if field.needs_velocity else places_m
+        path[:, :_NODES] = field.acceleration(places_m, speeds_mps) * half_s**2
+        moved_m = path @ basis.path
+        size_m = float(abs(moved_m - places_m).max())
+        places_m = moved_m
+        if not size_m <= before_m:
+            return Failure.TOO_LONG
+        if size_m <= tolerance_m:
+            return _window(path, half_s, basis, tolerance_m)
+        before_m = size_m
+    return Failure.TOO_LONG
+
+
+def _window(path: Array, half_s: float, basis: chebyshev.Basis, tolerance_m: float) -> Window | Failure:
+    position = path @ basis.path_coefficients
+    if float(abs(position[:, -3:]).max()) > tolerance_m:
+        return Failure.TOO_LONG
+    velocity = (path @ basis.path_rate_coefficients) / half_s
+    return Window(
+        coefficients=np.concatenate([position, velocity])[:, None],
+        r_end_m=position.sum(axis=1),
+        v_end_mps=velocity.sum(axis=1),
+    )
