@@ -105,6 +105,7 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
     """Sweep until what is left is below the tolerance; False if that does not come about."""
     least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)  # a displacement that is small by chance is not trusted
     sweeps.begin(field)
+    ratio = 1.0
     sizes_m: list[float] = []  # of the displacements while the small forces are held
     change = _DETAIL_CHANGE if field.has_detail else 0.0
     moved_m = 0.0  # since the small forces were asked
@@ -116,13 +117,14 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
             change, moved_m = min(_SLOWEST_RATIO, size_m / moved_m), 0.0
         sizes_m.append(size_m)
         moved_m += size_m
-        ratio = max(least_ratio, _ratio(sizes_m))
+        if len(sizes_m) > 1:
+            ratio = max(least_ratio, _ratio(sizes_m))
         left_m = size_m * min(1.0, ratio * (1.0 + 10.0 * ratio))
         if left_m + change * moved_m <= _SURE * tolerance_m:
             return True
         if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
             return False
-        if field.has_detail and left_m <= max(_SURE * tolerance_m, 0.3 * change * moved_m):
+        if field.has_detail and left_m <= max(_SURE * tolerance_m, 5.0 * change * moved_m):
             sweeps.ask_detail(field)
             sizes_m.clear()
     return False
@@ -130,7 +132,7 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
 
 def _ratio(sizes_m: list[float]) -> float:
     """The ratio by which displacements shrink: the worse one of the last two sweeps, as good and bad ones alternate."""
-    return max((after / before for before, after in pairwise(sizes_m[-3:])), default=1.0)
+    return max(after / before for before, after in pairwise(sizes_m[-3:]))
 
 
 class _Sweeps:

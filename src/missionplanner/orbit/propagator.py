@@ -217,7 +217,7 @@ def _segments(n_radps: float, e: float, anomaly_rad: float, start_s: float, end_
     """
     span_rad = (end_s - start_s) * n_radps
     if e < 0.02:
-        count = max(1, ceil(abs(span_rad) / (2.0 * half_rad) - 1e-3))
+        count = _round_count(max(1, ceil(abs(span_rad) / (2.0 * half_rad) - 1e-3)), end_s - start_s)
         even_s: Array = start_s + (end_s - start_s) / count * np.arange(count + 1.0)
         even_s[-1] = end_s
         return even_s
@@ -228,6 +228,11 @@ def _segments(n_radps: float, e: float, anomaly_rad: float, start_s: float, end_
     edges_s = start_s + (anomalies - e * np.sin(anomalies) - mean_rad) / n_radps
     edges_s[0], edges_s[-1] = start_s, end_s
     return edges_s
+
+
+def _round_count(count: int, span_s: float) -> int:
+    """A few segments more if they then are whole minutes: evenly spaced times fall on the same places of each."""
+    return next((n for n in range(count, count + count // 6 + 1) if (span_s / n) % 60.0 == 0.0), count)
 
 
 def _eccentric_anomaly(mean_rad: float, e: float) -> float:

@@ -16,6 +16,7 @@ from missionplanner.orbit.vectors import Array
 
 _JOINT_S = 1e-6
 _SAME_PLACE = 1e-13
+_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -142,11 +143,14 @@ class Trajectory:
         first = [0, *np.searchsorted(t_s, self.edges_s[1:-1]).tolist(), len(t_s)]
         counts = np.diff(first)
         middles, halves = 0.5 * (self.edges_s[1:] + self.edges_s[:-1]), 0.5 * np.diff(self.edges_s)
-        x = (t_s - np.repeat(middles, counts)) / np.repeat(halves, counts)
-        table = values(series.shape[2], np.clip(x, -1.0, 1.0)).T
+        x = np.clip((t_s - np.repeat(middles, counts)) / np.repeat(halves, counts), -1.0, 1.0)
+        begin = 0  # the polynomials are tabulated for as many times as stay in the cache
         for segment in np.flatnonzero(counts).tolist():
             low, high = first[segment], first[segment + 1]
-            answer[:, low:high] = series[:, segment] @ table[:, low:high]
+            if high > begin:
+                table_from, begin = low, min(len(t_s), max(high, low + _AT_ONCE))
+                table = values(series.shape[2], x[low:begin]).T
+            answer[:, low:high] = series[:, segment] @ table[:, low - table_from : high - table_from]
 
     def _refuse(self, t_s: float) -> None:
         raise OrbitInputError(
