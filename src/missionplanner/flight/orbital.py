@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import FORCES
-from missionplanner.orbit.instants import InstantKind, find_instants, find_range_crossings
+from missionplanner.orbit.encounters import find_range_crossings
+from missionplanner.orbit.instants import InstantKind, find_instants
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.plan.anchors import AtOrbital
