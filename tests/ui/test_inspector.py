@@ -171,22 +171,22 @@ def test_the_rules_of_an_anchor_with_their_fields(
     choose(qtbot, form.anchor.rule, "orbital")
     anchor = document.plan.event("hatch").anchor
     assert isinstance(anchor, AtOrbital)
-    choose(qtbot, form.anchor.instant, "sunrise")
-    choose(qtbot, form.anchor.craft, "target")
-    type_into(qtbot, form.anchor.count, "2")
-    choose(qtbot, form.anchor.search_from, "docking")
+    choose(qtbot, form.anchor.orbital.instant, "sunrise")
+    choose(qtbot, form.anchor.orbital.craft, "target")
+    type_into(qtbot, form.anchor.orbital.count, "2")
+    choose(qtbot, form.anchor.orbital.search_from, "docking")
     type_into(qtbot, form.anchor.offset, "-1 min")
     expected = AtOrbital(instant="sunrise", after="docking", craft="target", count=2, offset_ms=-60_000)
     assert document.plan.event("hatch").anchor == expected
 
-    choose(qtbot, form.anchor.instant, "range")
-    assert form.anchor.range.isVisible()
-    type_into(qtbot, form.anchor.range, "2.5 km")
+    choose(qtbot, form.anchor.orbital.instant, "range")
+    assert form.anchor.orbital.range.isVisible()
+    type_into(qtbot, form.anchor.orbital.range, "2.5 km")
     anchor = document.plan.event("hatch").anchor
     assert isinstance(anchor, AtOrbital)
     assert anchor.range_m == 2500.0
-    type_into(qtbot, form.anchor.range, "2 parsec")
-    assert "does not fit here" in form.anchor.range.message.text()
+    type_into(qtbot, form.anchor.orbital.range, "2 parsec")
+    assert "does not fit here" in form.anchor.orbital.range.message.text()
 
 
 def test_a_rule_that_cannot_be_is_refused_with_its_reason(

@@ -67,8 +67,8 @@ def elevations(trajectory: Trajectory, place: Place, t_s: Array) -> Array:
     return angle
 
 
-def find_passes(trajectory: Trajectory, place: Place, mask_rad: float, start_s: float, end_s: float) -> Passes:
-    """When a place sees the trajectory above an elevation mask, to better than a millisecond.
+def find_visible_spans(trajectory: Trajectory, place: Place, mask_rad: float, start_s: float, end_s: float) -> Spans:
+    """When a place sees the trajectory above an elevation mask, from rise to set, to better than a millisecond.
 
     Args:
         trajectory: where to look.
@@ -85,7 +85,17 @@ def find_passes(trajectory: Trajectory, place: Place, mask_rad: float, start_s: 
     times_s = search_times(start_s, end_s, trajectory)
     sine = _sines(trajectory, place, EarthOrientation(trajectory.epoch_utc_ms, start_s, end_s))
     least = sin(mask_rad)
-    spans = spans_above(lambda t_s: sine(t_s) - least, times_s)
+    return spans_above(lambda t_s: sine(t_s) - least, times_s)
+
+
+def find_passes(trajectory: Trajectory, place: Place, mask_rad: float, start_s: float, end_s: float) -> Passes:
+    """The spans of `find_visible_spans` with the highest point of each.
+
+    Raises:
+        OrbitInputError: the mask is no elevation, the span ends before it starts or leaves the trajectory.
+    """
+    spans = find_visible_spans(trajectory, place, mask_rad, start_s, end_s)
+    sine = _sines(trajectory, place, EarthOrientation(trajectory.epoch_utc_ms, start_s, end_s))
     highest_s, highest = highest_in(sine, spans)
     return Passes(spans=spans, highest_s=highest_s, highest_rad=np.arcsin(np.clip(highest, -1.0, 1.0)))
 
