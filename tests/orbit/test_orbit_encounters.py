@@ -101,7 +101,7 @@ def test_a_rush_past_in_a_fraction_of_a_second_is_found(miss_m: float, share: fl
         **common,
     )
     one, other = (
-        propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2_500.0, Forces(zonal_degree=0))
+        propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 2_500.0, Forces(gravity_degree=0))
         for orbit in (low, high)
     )
     (nearest_s,) = find_closest_approaches(one, other, 0.0, 2_500.0)

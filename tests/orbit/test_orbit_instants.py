@@ -129,7 +129,7 @@ def about_the_pole(orbit: KeplerianElements, utc_ms: int = LIFTOFF_UTC_MS) -> tu
 @pytest.mark.parametrize("inclination_rad", [0.0, np.pi])
 def test_an_orbit_in_the_equator_has_no_nodes_and_a_round_one_no_apsides(inclination_rad: float) -> None:
     orbit = replace(STATION, inclination_rad=inclination_rad, eccentricity=0.0)
-    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, SPAN_S, Forces(zonal_degree=0))
+    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, SPAN_S, Forces(gravity_degree=0))
     for kind in list(InstantKind)[:4]:
         assert find_instants(kind, path, 0.0, SPAN_S).size == 0
     assert find_instants(InstantKind.SUNSET, path, 0.0, SPAN_S).size >= 2
@@ -137,7 +137,7 @@ def test_an_orbit_in_the_equator_has_no_nodes_and_a_round_one_no_apsides(inclina
 
 def test_an_orbit_almost_in_the_equator_has_its_nodes_at_kepler_times() -> None:
     orbit = replace(STATION, inclination_rad=1e-3, eccentricity=0.0, argument_of_perigee_rad=0.0, true_anomaly_rad=-1.0)
-    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, SPAN_S, Forces(zonal_degree=0))
+    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, SPAN_S, Forces(gravity_degree=0))
     expected_s = orbit.period_s * (1.0 / (2 * np.pi) + np.arange(2))
     # The axis of date moves on, and such a node with it by a hundredth of a second.
     assert find_instants(InstantKind.ASCENDING_NODE, path, 0.0, SPAN_S) == pytest.approx(expected_s, abs=0.02)
@@ -154,7 +154,7 @@ def test_nodes_of_an_eccentric_orbit_come_at_kepler_times(inclination_rad: float
         argument_of_perigee_rad=4.0,
         true_anomaly_rad=0.0,
     )
-    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, 3.0 * orbit.period_s, Forces(zonal_degree=0))
+    path = propagate(*about_the_pole(orbit), LIFTOFF_UTC_MS, 0.0, 3.0 * orbit.period_s, Forces(gravity_degree=0))
 
     def since_perigee_s(true_anomaly_rad: float) -> float:
         anomaly_rad = 2.0 * np.arctan(np.sqrt((1 - e) / (1 + e)) * np.tan(0.5 * true_anomaly_rad)) % (2 * np.pi)

@@ -145,7 +145,7 @@ def test_a_polar_orbit_over_a_pole_and_an_equatorial_one_over_the_equator() -> N
             argument_of_perigee_rad=0.0,
             true_anomaly_rad=0.0,
         )
-        path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 20_000.0, Forces(zonal_degree=0))
+        path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 20_000.0, Forces(gravity_degree=0))
         spans = find_passes(path, place, 0.0, 0.0, 20_000.0).spans
         whole = slice(int(spans.begun_before), len(spans) - int(spans.lasts_beyond))
         lengths_s = (spans.end_s - spans.start_s)[whole]
@@ -216,7 +216,7 @@ def test_a_relay_is_lost_where_triangles_say(grazing_m: float) -> None:
         argument_of_perigee_rad=0.0,
         true_anomaly_rad=0.0,
     )
-    path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 20_000.0, Forces(zonal_degree=0))
+    path = propagate(*state_from_keplerian(orbit), LIFTOFF_UTC_MS, 0.0, 20_000.0, Forces(gravity_degree=0))
     spans = find_relay_spans(path, 1.0, grazing_m, 0.0, 20_000.0)
     earth_m = WGS84_SEMI_MAJOR_M + grazing_m
     half_rad = acos(earth_m / radius_m) + acos(earth_m / GEOSYNCHRONOUS_RADIUS_M)
