@@ -13,7 +13,7 @@ from missionplanner.plan.plan import Plan
         (AtOrbital(instant="ascending-node", after="docking"), "ascending node after Docking, planned"),
         (
             AtOrbital(instant="sunrise", after="docking", craft="target", count=2, offset_ms=-30_000),
-            "sunrise of the target number 2 after Docking, planned, -30 s",
+            "sunrise number 2 of the target after Docking, planned, -30 s",
         ),
         (AtOrbital(instant="penumbra-sunset", after="docking"), "start of penumbra at sunset after Docking, planned"),
         (AtOrbital(instant="range", after="docking", range_m=45_000.0), "range of 45 km after Docking, planned"),
@@ -34,9 +34,13 @@ from missionplanner.plan.plan import Plan
             AtOrbital(instant="station-set", after="docking", station="barnaul", mask_deg=12.5),
             "set at Barnaul below 12.5 deg after Docking, planned",
         ),
+        (
+            AtOrbital(instant="station-set", after="docking", station="barnaul", craft="target", count=3),
+            "set number 3 of the target at Barnaul below 5 deg after Docking, planned",
+        ),
         (AtOrbital(instant="station-set", after="docking", station="x"), "set at 'x' after Docking, planned"),
-        (AtOrbital(instant="relay-loss", after="docking", relay="tdrs-12"), "loss of TDRS 12 after Docking, planned"),
-        (AtOrbital(instant="relay-acquisition", after="gone", relay="x"), "acquisition of 'x' after gone"),
+        (AtOrbital(instant="relay-loss", after="docking", relay="tdrs-12"), "loss by TDRS 12 after Docking, planned"),
+        (AtOrbital(instant="relay-acquisition", after="gone", relay="x"), "acquisition by 'x' after gone"),
     ],
 )
 def test_each_instant_has_a_name(sample: Plan, anchor: AtOrbital, text: str) -> None:

@@ -207,7 +207,7 @@ def test_a_place_that_is_not_known_is_a_finding(sample: Plan, anchor: AtOrbital,
 def test_a_station_out_of_reach_is_said_by_name(sample: Plan) -> None:
     anchor = AtOrbital(instant="station-rise", after="separation", station="wallops", mask_deg=80.0, craft="target")
     (finding,) = assess(with_instant(sample, anchor)).findings
-    assert "waits for the rise at Wallops VHF above 80 deg of the target after 'Spacecraft" in finding.message
+    assert "waits for the rise of the target at Wallops VHF above 80 deg after 'Spacecraft" in finding.message
 
 
 def test_a_burn_at_a_rise_settles(sample: Plan) -> None:

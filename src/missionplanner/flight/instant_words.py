@@ -12,11 +12,13 @@ _LONG_RANGE_M = 10_000.0
 
 
 def instant_text(anchor: AtOrbital, site: LaunchSite) -> str:
-    """Name an anchor's instant, such as ``set at Ussuriysk below 5 deg number 2``, without what it is counted from."""
-    text = _kind_text(anchor, site)
+    """Name an anchor's instant, such as ``set number 2 at Ussuriysk below 5 deg``, without what it is counted from."""
+    name, more = _kind_texts(anchor, site)
+    if anchor.count > 1:
+        name += f" number {anchor.count}"
     if anchor.craft == "target" and not anchor.is_of_both_craft:
-        text += " of the target"
-    return f"{text} number {anchor.count}" if anchor.count > 1 else text
+        name += " of the target"
+    return name + more
 
 
 def anchored_text(anchor: AtOrbital, plan: Plan) -> str:
@@ -26,30 +28,29 @@ def anchored_text(anchor: AtOrbital, plan: Plan) -> str:
     return f"{instant_text(anchor, plan.site)} after {after}{offset}"
 
 
-def _kind_text(anchor: AtOrbital, site: LaunchSite) -> str:
+def _kind_texts(anchor: AtOrbital, site: LaunchSite) -> tuple[str, str]:
+    """What the instant is, and what follows after whose and the how manieth it is."""
     match anchor.instant:
         case "range":
             way = {"falling": ", closing", "rising": ", opening", None: ""}[anchor.crossing]
-            return f"range of {_range_text(anchor.range_m or 0.0)}{way}"
+            return f"range of {_range_text(anchor.range_m or 0.0)}", way
         case "range-rate":
             way = {"falling": ", falling", "rising": ", rising", None: ""}[anchor.crossing]
-            return f"range rate of {anchor.range_rate_mps:g} m/s{way}"
-        case "closest-approach":
-            return "closest approach"
+            return f"range rate of {anchor.range_rate_mps:g} m/s", way
         case "penumbra-sunrise":
-            return "end of penumbra at sunrise"
+            return "end of penumbra at sunrise", ""
         case "penumbra-sunset":
-            return "start of penumbra at sunset"
+            return "start of penumbra at sunset", ""
         case "station-rise":
-            return f"rise at {_station_text(anchor, site, 'above')}"
+            return "rise", f" at {_station_text(anchor, site, 'above')}"
         case "station-set":
-            return f"set at {_station_text(anchor, site, 'below')}"
+            return "set", f" at {_station_text(anchor, site, 'below')}"
         case "relay-acquisition":
-            return f"acquisition of {_relay_text(anchor)}"
+            return "acquisition", f" by {_relay_text(anchor)}"
         case "relay-loss":
-            return f"loss of {_relay_text(anchor)}"
+            return "loss", f" by {_relay_text(anchor)}"
         case _:
-            return anchor.instant.replace("-", " ")
+            return anchor.instant.replace("-", " "), ""
 
 
 def _range_text(range_m: float) -> str:

@@ -18,6 +18,7 @@ from missionplanner.orbit.vectors import Array, dot, norm
 _DAY_S = 86_400.0
 # Of the distance: below this only rounding shapes the height or the way across the equator (0.7 m in low orbit).
 _SHAPELESS = 1e-7
+_EVERY = 5
 
 
 class InstantKind(StrEnum):
@@ -74,15 +75,17 @@ def _nodes(trajectory: Trajectory, times_s: Array) -> Crossings:
     def above_equator_m(t_s: Array) -> Array:
         return dot(trajectory.position(t_s), pole(t_s))
 
-    return _unless_shapeless(above_equator_m, times_s, norm(trajectory.position(times_s)))
+    few_s = times_s[::_EVERY]
+    return _unless_shapeless(above_equator_m, times_s, few_s, norm(trajectory.position(few_s)))
 
 
 def _apsides(trajectory: Trajectory, times_s: Array) -> Crossings:
     def radial(t_s: Array) -> Array:
         return dot(*trajectory.state(t_s))
 
-    r_m, v_mps = trajectory.state(times_s)
-    return _unless_shapeless(radial, times_s, norm(r_m) * norm(v_mps))
+    few_s = times_s[::_EVERY]
+    r_m, v_mps = trajectory.state(few_s)
+    return _unless_shapeless(radial, times_s, few_s, norm(r_m) * norm(v_mps))
 
 
 def _umbra(trajectory: Trajectory, times_s: Array) -> Crossings:
@@ -105,9 +108,9 @@ _FINDERS: dict[InstantKind, Callable[[Trajectory, Array], Crossings]] = {
 }
 
 
-def _unless_shapeless(function: Function, times_s: Array, size: Array) -> Crossings:
-    """The zeros of a function, none if all that there is of it, as a share of ``size``, is rounding."""
-    if (abs(function(times_s)) < _SHAPELESS * size).all():
+def _unless_shapeless(function: Function, times_s: Array, few_s: Array, size: Array) -> Crossings:
+    """The zeros of a function, none if all that there is of it at a few times, as a share of ``size``, is rounding."""
+    if len(few_s) > 1 and (abs(function(few_s)) < _SHAPELESS * size).all():
         return Crossings(t_s=np.empty(0), rises=np.empty(0, dtype=bool))
     return crossings(function, times_s)
 

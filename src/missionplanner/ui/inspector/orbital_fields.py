@@ -117,7 +117,7 @@ class OrbitalFields(QObject):
     def _show_station(self, anchor: AtOrbital, plan: Plan) -> None:
         if anchor.station is None:
             return
-        entries = [(f"{station.name} ({station.operator})", station.id) for station in ground_stations()]
+        entries = [(station.name, station.id) for station in ground_stations()]
         unknown = self.tr("{id} (not known)").format(id=anchor.station)
         self.station.fill([*entries, (self.tr("{pad} (launch site)").format(pad=plan.site.name), plan.site.id)])
         self.station.show_data(anchor.station, unknown)
@@ -134,7 +134,7 @@ class OrbitalFields(QObject):
     def _show_relay(self, anchor: AtOrbital) -> None:
         if anchor.relay is None:
             return
-        self.relay.fill([(f"{relay.name} ({relay.operator})", relay.id) for relay in relays()])
+        self.relay.fill([(relay.name, relay.id) for relay in relays()])
         self.relay.show_data(anchor.relay, self.tr("{id} (not known)").format(id=anchor.relay))
         for relay in relays():
             if relay.id == anchor.relay:
