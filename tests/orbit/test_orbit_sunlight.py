@@ -136,6 +136,25 @@ def test_beta_is_found_where_a_scan_finds_it(path: Trajectory) -> None:
     assert len(find_beta_crossings(path, 1.5, 0.0, 2 * DAY_S).t_s) == 0
 
 
+@given(bound_orbits(0.7))
+def test_beta_is_that_of_the_usual_formula(orbit: KeplerianElements) -> None:
+    """From node, inclination and the Sun's ecliptic longitude. The formula takes the Sun to be
+    in the ecliptic of J2000, which in 2025 it leaves by less than 0.004 deg.
+    """
+    r_m, v_mps = state_from_keplerian(orbit)
+    path = propagate(r_m, v_mps, LIFTOFF_UTC_MS, 0.0, 10.0, Forces())
+    x, y, z = sun_position_gcrs(LIFTOFF_UTC_MS, np.array([0.0]))[0]
+    tilt = np.radians(23.4392911)
+    longitude = np.arctan2(y * np.cos(tilt) + z * np.sin(tilt), x)
+    node, inclination = orbit.raan_rad, orbit.inclination_rad
+    sine = (
+        np.cos(longitude) * np.sin(node) * np.sin(inclination)
+        - np.sin(longitude) * np.cos(tilt) * np.cos(node) * np.sin(inclination)
+        + np.sin(longitude) * np.sin(tilt) * np.cos(inclination)
+    )
+    assert beta_angles(path, np.array([0.0]))[0] == pytest.approx(np.arcsin(np.clip(sine, -1, 1)), abs=2e-4)
+
+
 @pytest.mark.parametrize("frame", ["lvlh", "gcrs"])
 def test_a_sun_angle_is_found_where_a_scan_finds_it(path: Trajectory, frame) -> None:
     axis = np.array([1.0, 0.2, -0.5])
