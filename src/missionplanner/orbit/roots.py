@@ -205,8 +205,11 @@ def _lowest(
             # what a curve that bends one way can still gain: it stays within its chords, drawn on
             most = np.maximum(-slope_left * gap_right_s, slope_right * gap_left_s)
         narrow = right_s - left_s < 4.0 * _LEAST_STEP_S
-        hopeless = _CAUTION * most < middle - enough
-        done = (middle < enough) | narrow | (hopeless & np.isfinite(enough))
+        if np.isfinite(enough):
+            settled = (middle < enough) | (_CAUTION * most < middle - enough)
+        else:
+            settled = (abs(move_s) < _ACCURACY_S) & (step > 2)
+        done = narrow | settled
         if done.any():
             keep = ~done
             if not keep.any():
