@@ -128,10 +128,10 @@ class Trajectory:
             x = (t_s[: segments * each].reshape(segments, each) - middles[:, None]) / halves[:, None]
             if float(abs(x - x[0]).max()) < _SAME_PLACE:
                 shared = answer[:, : segments * each].reshape(len(answer), segments, each)
-                np.matmul(series, values(terms, x[0]).T, out=shared)
+                np.matmul(series, values(terms, np.clip(x[0], -1.0, 1.0)).T, out=shared)
                 if len(t_s) > segments * each:
                     x_last = (t_s[-1:] - middles[-1]) / halves[-1]
-                    answer[:, -1:] = series[:, -1] @ values(terms, x_last).T
+                    answer[:, -1:] = series[:, -1] @ values(terms, np.clip(x_last, -1.0, 1.0)).T
                 return
         counts = np.diff(first)
         x = (t_s - np.repeat(middles, counts)) / np.repeat(halves, counts)
