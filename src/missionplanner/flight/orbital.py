@@ -37,7 +37,7 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
     An anchor may wait for an event that itself hangs on an orbital instant, so the search goes on as long as it
     finds something new. The anchor of a burn looks only at the path flown before that burn, coasting on.
     """
-    pending = dict(_orbital_anchors(plan))
+    pending = dict(orbital_anchors(plan))
     times_ms: dict[EventEdge, int] = {}
     findings: list[Finding] = []
     for edge, anchor in list(pending.items()):
@@ -62,7 +62,8 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
     return OrbitalTimes(times_ms=times_ms, findings=tuple(findings))
 
 
-def _orbital_anchors(plan: Plan) -> Iterator[tuple[EventEdge, AtOrbital]]:
+def orbital_anchors(plan: Plan) -> Iterator[tuple[EventEdge, AtOrbital]]:
+    """Every orbital anchor of a plan with the edge that it times, in plan order."""
     for event in plan.events:
         if isinstance(event.anchor, AtOrbital):
             yield EventEdge(event.id, "start"), event.anchor
