@@ -96,7 +96,7 @@ def test_a_pass_of_seconds_is_never_missed(
         fine_s = np.linspace(dense_s[peak - 1], dense_s[peak + 1], 4001)
         fine = elevation_independently(path, place, fine_s)
         top_s = fine_s[np.argmax(fine)]
-        if not about_s < top_s < span_s - about_s:
+        if not 2.0 * about_s < top_s < span_s - 2.0 * about_s:
             continue
         mask_rad = max(elevation_independently(path, place, top_s + about_s * np.array([-0.5, 0.5])))
         if abs(mask_rad) > 1.57 or fine.max() - mask_rad < 1e-10:
