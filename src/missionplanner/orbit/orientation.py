@@ -144,14 +144,40 @@ class Orientation:
         dcm, turning = self.dcm_gcrs_from_itrs(t_s), self.angular_velocity_itrs(t_s)
         return rotate(dcm, r_m), rotate(dcm, v_mps + cross(turning, np.asarray(r_m, dtype=float)))
 
-    def parts(self, t_s: Array) -> Array:
-        """What the rotation is made of at each time: a row for each of the constants above, (7, n).
+    def components_itrs(self, t_s: Array, r_m: Array) -> Array:
+        """Positions on the turning Earth, by component and without a matrix.
+
+        Args:
+            t_s: times [s since the epoch], (n,).
+            r_m: GCRS position at each time [m], (3, n).
+
+        Returns:
+            ITRS position [m], (3, n).
+        """
+        x, y, z, angle_rad, on_earth_x, on_earth_y = self.parts(t_s, TEME_RAD)
+        rx, ry, rz = r_m
+        along = x * rx + y * ry
+        up = along / (1.0 + z) + rz
+        cirs_x, cirs_y = rx - x * up, ry - y * up
+        along += z * rz
+        sine, cosine = sine_and_cosine(angle_rad)
+        tirs_x, tirs_y = cosine * cirs_x + sine * cirs_y, cosine * cirs_y - sine * cirs_x
+        tilt = on_earth_x * tirs_x + on_earth_y * tirs_y
+        up = along - 0.5 * tilt
+        itrs = np.empty((3, len(t_s)))
+        itrs[0] = tirs_x + on_earth_x * up
+        itrs[1] = tirs_y + on_earth_y * up
+        itrs[2] = along * (1.0 - 0.5 * (on_earth_x * on_earth_x + on_earth_y * on_earth_y)) - tilt
+        return itrs
+
+    def parts(self, t_s: Array, count: int = 7) -> Array:
+        """What the rotation is made of at each time: a row for each of the first ``count`` constants above.
 
         Raises:
             OrbitInputError: a time lies outside the days that this orientation was made for.
         """
         since_s = t_s + self._offset_s
-        parts = np.empty((self._days.shape[1], len(since_s)))
+        parts = np.empty((count, len(since_s)))
         if np.all(since_s[1:] >= since_s[:-1]):
             self._fill(since_s, parts)
         else:  # also taken, and refused, when a time is not a number
@@ -168,7 +194,7 @@ class Orientation:
             powers[0] = 1.0
             for n in range(1, NODES):
                 np.multiply(powers[n - 1], x, out=powers[n])
-            np.matmul(self._days[day], powers, out=parts[:, piece])
+            np.matmul(self._days[day, : len(parts)], powers, out=parts[:, piece])
 
     def _pieces(self, since_s: Array) -> Iterator[tuple[slice, int]]:
         """Which of ascending times belong to which day."""
