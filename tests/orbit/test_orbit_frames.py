@@ -21,7 +21,9 @@ from missionplanner.orbit.frames import (
     geodetic_from_itrs,
     itrs_from_geodetic,
     lvlh_angular_velocity_gcrs,
+    lvlh_from_rsw,
     relative_state_lvlh,
+    rsw_from_lvlh,
 )
 from missionplanner.orbit.kepler import kepler_propagate
 
@@ -88,6 +90,26 @@ def test_relative_and_absolute_are_inverses(orbit: KeplerianElements, r_lvlh_m: 
     target = state_from_keplerian(orbit)
     chaser = absolute_state_from_lvlh(np.array(r_lvlh_m), np.array(v_lvlh_mps), *target)
     again_m, again_mps = relative_state_lvlh(*chaser, *target)
+    np.testing.assert_allclose(again_m, r_lvlh_m, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(again_mps, v_lvlh_mps, rtol=0, atol=1e-9)
+
+
+@given(bound_orbits(), st.tuples(offset, offset, offset))
+def test_rsw_and_lvlh_are_the_same_axes_by_other_names(orbit: KeplerianElements, a_gcrs: tuple) -> None:
+    state = state_from_keplerian(orbit)
+    a_lvlh, a_rsw = dcm_lvlh_from_gcrs(*state) @ a_gcrs, dcm_rsw_from_gcrs(*state) @ a_gcrs
+    np.testing.assert_allclose(rsw_from_lvlh(a_lvlh), a_rsw, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(lvlh_from_rsw(a_rsw), a_lvlh, rtol=0, atol=1e-9)
+
+
+@given(bound_orbits(), st.tuples(offset, offset, offset), st.tuples(drift, drift, drift), st.floats(-1.0, 1.0))
+def test_relative_and_absolute_are_inverses_while_the_plane_turns(
+    orbit: KeplerianElements, r_lvlh_m: tuple, v_lvlh_mps: tuple, across_mps2: float
+) -> None:
+    target = state_from_keplerian(orbit)
+    a_mps2 = np.array([0.1, across_mps2, -0.2])
+    chaser = absolute_state_from_lvlh(np.array(r_lvlh_m), np.array(v_lvlh_mps), *target, a_mps2)
+    again_m, again_mps = relative_state_lvlh(*chaser, *target, a_mps2)
     np.testing.assert_allclose(again_m, r_lvlh_m, rtol=0, atol=1e-6)
     np.testing.assert_allclose(again_mps, v_lvlh_mps, rtol=0, atol=1e-9)
 

@@ -56,16 +56,38 @@ def dcm_rsw_from_gcrs(r_m: Array, v_mps: Array) -> Array:
     return np.stack([zenith, cross(normal, zenith), normal], axis=-2)
 
 
-def lvlh_angular_velocity_gcrs(r_m: Array, v_mps: Array) -> Array:
-    """Angular velocity of the LVLH frame against the GCRS, r x v / r2 [rad/s], in GCRS components, (..., 3).
+def rsw_from_lvlh(a_lvlh: Array) -> Array:
+    """The RSW components of vectors given in LVLH components, (..., 3), and the other way round: R -z, S x, W -y."""
+    a_lvlh = np.asarray(a_lvlh, dtype=float)
+    return np.stack([-a_lvlh[..., 2], a_lvlh[..., 0], -a_lvlh[..., 1]], axis=-1)
 
-    Exact on a Kepler orbit; the plane's own turning under other forces, some 1e-6 rad/s in low orbit, is left out.
+
+def lvlh_from_rsw(a_rsw: Array) -> Array:
+    """The inverse of `rsw_from_lvlh`, (..., 3)."""
+    a_rsw = np.asarray(a_rsw, dtype=float)
+    return np.stack([a_rsw[..., 1], -a_rsw[..., 2], -a_rsw[..., 0]], axis=-1)
+
+
+def lvlh_angular_velocity_gcrs(r_m: Array, v_mps: Array, a_mps2: Array | None = None) -> Array:
+    """Angular velocity of the LVLH frame against the GCRS [rad/s], in GCRS components, (..., 3).
+
+    Args:
+        r_m: GCRS position [m], (..., 3).
+        v_mps: GCRS velocity [m/s], (..., 3).
+        a_mps2: GCRS acceleration [m/s2], (..., 3), whose part across the plane turns the plane about the zenith.
+            Without it that turning, zero on a Kepler orbit and up to 2e-6 rad/s in low orbit, is left out.
+
+    Source: Kechichian, J. Astronaut. Sci. 46 (1998): h/r2 about the normal and r (a . normal)/h about the zenith.
     """
-    return cross(r_m, v_mps) / dot(r_m, r_m)[..., None]
+    momentum = cross(r_m, v_mps)
+    turning = momentum / dot(r_m, r_m)[..., None]
+    if a_mps2 is None:
+        return turning
+    return turning + (dot(a_mps2, momentum) / dot(momentum, momentum))[..., None] * r_m
 
 
 def relative_state_lvlh(
-    r_chaser_m: Array, v_chaser_mps: Array, r_target_m: Array, v_target_mps: Array
+    r_chaser_m: Array, v_chaser_mps: Array, r_target_m: Array, v_target_mps: Array, a_target_mps2: Array | None = None
 ) -> tuple[Array, Array]:
     """The chaser's state as the target's rotating LVLH frame sees it.
 
@@ -74,6 +96,8 @@ def relative_state_lvlh(
         v_chaser_mps: GCRS velocity of the chaser [m/s], (..., 3).
         r_target_m: GCRS position of the target [m], (..., 3).
         v_target_mps: GCRS velocity of the target [m/s], (..., 3).
+        a_target_mps2: GCRS acceleration of the target [m/s2], (..., 3); without it the velocity leaves out the turning
+            of the target's plane, up to 2 mm/s for each kilometre between the two in low orbit.
 
     Returns:
         Position [m] and velocity [m/s] of the chaser in LVLH, each (..., 3).
@@ -83,13 +107,13 @@ def relative_state_lvlh(
     """
     dcm = dcm_lvlh_from_gcrs(r_target_m, v_target_mps)
     apart_m = r_chaser_m - r_target_m
-    turning = lvlh_angular_velocity_gcrs(r_target_m, v_target_mps)
+    turning = lvlh_angular_velocity_gcrs(r_target_m, v_target_mps, a_target_mps2)
     drift_mps = v_chaser_mps - v_target_mps - cross(turning, apart_m)
     return rotate(dcm, apart_m), rotate(dcm, drift_mps)
 
 
 def absolute_state_from_lvlh(
-    r_lvlh_m: Array, v_lvlh_mps: Array, r_target_m: Array, v_target_mps: Array
+    r_lvlh_m: Array, v_lvlh_mps: Array, r_target_m: Array, v_target_mps: Array, a_target_mps2: Array | None = None
 ) -> tuple[Array, Array]:
     """The inverse of `relative_state_lvlh`: the chaser's GCRS position [m] and velocity [m/s], each (..., 3).
 
@@ -98,13 +122,14 @@ def absolute_state_from_lvlh(
         v_lvlh_mps: its velocity as the rotating frame sees it [m/s], (..., 3).
         r_target_m: GCRS position of the target [m], (..., 3).
         v_target_mps: GCRS velocity of the target [m/s], (..., 3).
+        a_target_mps2: GCRS acceleration of the target [m/s2], (..., 3), or none, as for the other direction.
 
     Raises:
         ValueError: the target's r and v are parallel, so there is no orbit plane.
     """
     dcm_gcrs_from_lvlh = np.swapaxes(dcm_lvlh_from_gcrs(r_target_m, v_target_mps), -1, -2)
     apart_m = rotate(dcm_gcrs_from_lvlh, r_lvlh_m)
-    turning = lvlh_angular_velocity_gcrs(r_target_m, v_target_mps)
+    turning = lvlh_angular_velocity_gcrs(r_target_m, v_target_mps, a_target_mps2)
     drift_mps = rotate(dcm_gcrs_from_lvlh, v_lvlh_mps) + cross(turning, apart_m)
     return r_target_m + apart_m, v_target_mps + drift_mps
 
