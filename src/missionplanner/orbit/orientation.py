@@ -89,7 +89,7 @@ class Orientation:
 
         In memory the times are innermost: ``np.moveaxis(dcm, 0, -1)`` is contiguous, (3, 3, n).
         """
-        slow = self.parts(_times(t_s))
+        slow = self.parts(_times(t_s), TEME_RAD)
         tirs = np.empty((3, 3, slow.shape[1]))
         _turned_frame(slow, slow[TURNED_RAD], tirs)
         x, y = slow[ON_EARTH_X], slow[ON_EARTH_Y]
@@ -226,13 +226,13 @@ def _turned_frame(parts: Array, angle_rad: Array, frame: Array) -> None:
     """Fill ``frame``, (3, 3, n), with R3(angle) Q(X, Y)."""
     x, y, z = parts[POLE_X], parts[POLE_Y], parts[POLE_Z]
     sine, cosine = sine_and_cosine(angle_rad)
-    ax, ay = x / (1.0 + z), y / (1.0 + z)
-    xx, xy, yy = 1.0 - ax * x, ax * y, 1.0 - ay * y
-    frame[0, 0] = cosine * xx - sine * xy
-    frame[0, 1] = sine * yy - cosine * xy
+    ax, ay = -x / (1.0 + z), -y / (1.0 + z)
+    xx, xy, yy = 1.0 + ax * x, ax * y, 1.0 + ay * y
+    frame[0, 0] = cosine * xx + sine * xy
+    frame[0, 1] = sine * yy + cosine * xy
     frame[0, 2] = -(cosine * x + sine * y)
-    frame[1, 0] = -(cosine * xy + sine * xx)
-    frame[1, 1] = cosine * yy + sine * xy
+    frame[1, 0] = cosine * xy - sine * xx
+    frame[1, 1] = cosine * yy - sine * xy
     frame[1, 2] = sine * x - cosine * y
     frame[2, 0] = x
     frame[2, 1] = y
