@@ -58,10 +58,11 @@ def guess_path(ellipse: MeanEllipse, starts_s: Array, half_s: Array, basis: Basi
 
     # Directions in the plane are complex numbers: cosine and sine as real and imaginary part.
     # Inside a segment the moving node turns the path about the pole: in the plane here, out of it below.
-    perigee = _turning(ellipse.perigee_rad, ellipse.perigee_radps, starts_s) * _turning(
-        0.0, ellipse.perigee_radps + c * ellipse.raan_radps, local_s
-    )
-    from_perigee = _true_anomaly(ellipse, beta, starts_s, local_s)
+    angles_rad = np.array([[[ellipse.perigee_rad]], [[ellipse.anomaly_rad]]])
+    rates_radps = np.array([[[ellipse.perigee_radps]], [[ellipse.anomaly_radps]]])
+    inside_radps = rates_radps + np.array([[[c * ellipse.raan_radps]], [[0.0]]])
+    perigee, anomaly = np.exp(1j * (angles_rad + rates_radps * starts_s)) * np.exp(1j * (inside_radps * local_s))
+    from_perigee = _true_anomaly(ellipse, beta, anomaly, times_s)
     outward = from_perigee * perigee
     twice = outward * outward
     on_ellipse_m = p / (1.0 + e * from_perigee.real)
@@ -83,27 +84,22 @@ def guess_path(ellipse: MeanEllipse, starts_s: Array, half_s: Array, basis: Basi
     )
 
 
-def _turning(angle_rad: float, rate_radps: float, t_s: Array) -> NDArray[np.complex128]:
-    """The direction of an angle that grows evenly."""
-    direction: NDArray[np.complex128] = np.exp(1j * (angle_rad + rate_radps * t_s))
-    return direction
-
-
-def _true_anomaly(ellipse: MeanEllipse, beta: float, starts_s: Array, local_s: Array) -> NDArray[np.complex128]:
-    """The direction of the true anomaly, (N, S).
+def _true_anomaly(
+    ellipse: MeanEllipse, beta: float, mean: NDArray[np.complex128], times_s: Array
+) -> NDArray[np.complex128]:
+    """The direction of the true anomaly from that of the mean one, (N, S).
 
     Source: the equation of the centre to the third order (Vallado, 2.2) while e is small, else Kepler's equation.
     """
-    e, rate_radps = ellipse.eccentricity, ellipse.anomaly_radps
+    e = ellipse.eccentricity
     if e < _NEARLY_CIRCULAR:
-        mean = _turning(ellipse.anomaly_rad, rate_radps, starts_s) * _turning(0.0, rate_radps, local_s)
         ahead = mean.imag * (
             (2.0 * e - 4.0 / 3.0 * e**3) + (2.5 * e * e) * mean.real + (13.0 / 3.0 * e**3) * mean.real**2
         )
         turn = 1j * ahead
         turned: NDArray[np.complex128] = mean * (1.0 + turn * (1.0 + turn * (1.0 / 2.0 + turn * (1.0 / 6.0))))
         return turned
-    anomaly = eccentric_anomaly(ellipse.anomaly_rad + rate_radps * (starts_s + local_s), e)
+    anomaly = eccentric_anomaly(ellipse.anomaly_rad + ellipse.anomaly_radps * times_s, e)
     direction = np.empty(anomaly.shape, dtype=np.complex128)
     cos_e = np.cos(anomaly)
     inverse = 1.0 / (1.0 - e * cos_e)

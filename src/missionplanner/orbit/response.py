@@ -48,7 +48,7 @@ class Response:
         plane, across = starts[:4, :2, :, 0], starts[4:, 2, :, 0]
         brackets = plane[:, :, 0] @ plane[:, :, 1].T
         to_duals = np.zeros((6, 6))
-        to_duals[:4, :4] = np.linalg.inv(brackets - brackets.T).T
+        to_duals[:4, :4] = _inverse(brackets)
         to_duals[4, 5] = 1.0 / float(across[0, 0] * across[1, 1] - across[1, 0] * across[0, 1])
         to_duals[5, 4] = -to_duals[4, 5]
         self._duals = (to_duals[:4, :4] @ fields.reshape(4, -1)).reshape(fields.shape)
@@ -88,6 +88,15 @@ class Response:
         np.einsum("jkns,jns->kns", self._duals, sums[:4], out=moved_m[:2])
         np.einsum("jns,jns->ns", self._across_duals, sums[4:], out=moved_m[2])
         return moved_m, np.einsum("jiks,js->iks", self._start_duals, carried[:, 1:])
+
+
+def _inverse(brackets: Array) -> Array:
+    """The inverse of the antisymmetric matrix ``brackets.T - brackets``, (4, 4), by its Pfaffian."""
+    m = (brackets.T - brackets).tolist()
+    a, b, c, d, e, f = m[0][1], m[0][2], m[0][3], m[1][2], m[1][3], m[2][3]
+    inverse = np.array([[0.0, -f, e, -d], [f, 0.0, -c, b], [-e, c, 0.0, -a], [d, -b, a, 0.0]])
+    inverse /= a * f - b * e + c * d
+    return inverse
 
 
 def _at_starts(guess: GuessedPath, fields: Array) -> Array:
