@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,9 @@ from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Waiver
 
 SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
-ISS = Path(__file__).parents[1] / "data" / "iss.tle"
+DATA = Path(__file__).parents[1] / "data"
+ISS = DATA / "iss.tle"
+OEM = DATA / "oem" / "iss_2022-02-25_nasa.xml.gz"
 
 
 @pytest.fixture
@@ -137,6 +140,65 @@ def test_warnings_about_elements_go_to_stderr(capsys: pytest.CaptureFixture[str]
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 1
     assert "checksum of its first line" in err
+
+
+def states_of(capsys: pytest.CaptureFixture[str], target: Path, at: str) -> tuple[list[dict[str, Any]], str]:
+    assert run(["propagate", "--target", str(target), "--at", at, "--json"]) == 0
+    out, err = capsys.readouterr()
+    return json.loads(out), err
+
+
+@pytest.mark.parametrize("form", sorted(path.name for path in (DATA / "omm").iterdir()))
+def test_propagate_flies_every_notation_of_an_omm(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    at = "2025-11-24T20:00:00.250Z,2025-11-25T01:00"
+    expected, _ = states_of(capsys, ISS, at)
+    states, err = states_of(capsys, DATA / "omm" / form, at)
+    assert err == ""
+    for state, wanted in zip(states, expected, strict=True):
+        assert state["utc"] == wanted["utc"]
+        np.testing.assert_allclose(state["r_gcrs_km"], wanted["r_gcrs_km"], atol=1e-7)
+        np.testing.assert_allclose(state["v_gcrs_kmps"], wanted["v_gcrs_kmps"], atol=1e-10)
+
+
+def test_propagate_interpolates_an_ephemeris(capsys: pytest.CaptureFixture[str]) -> None:
+    states, err = states_of(capsys, OEM, "2022-02-25T18:00:00.000Z,2022-02-25T21:31:07.5,2022-056T23:00:00")
+    assert err == ""
+    assert [state["utc"] for state in states] == [
+        "2022-02-25T18:00:00.000Z", "2022-02-25T21:31:07.500Z", "2022-02-25T23:00:00.000Z"
+    ]  # fmt: skip
+    for state in states:
+        assert set(state) == {
+            "utc", "r_gcrs_km", "v_gcrs_kmps", "lat_deg", "lon_deg", "height_km", "outside_ephemeris_s"
+        }  # fmt: skip
+        assert state["outside_ephemeris_s"] == 0.0
+        assert 400 < state["height_km"] < 445
+
+
+def test_outside_an_ephemeris_the_propagator_flies_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    (inside,), _ = states_of(capsys, OEM, "2022-02-26T05:58:04.540Z")
+    (outside,), err = states_of(capsys, OEM, "2022-02-26T06:28:04.540Z")
+    assert outside["outside_ephemeris_s"] == 1800.0
+    assert "2022-02-26T06:28:04.540Z lies outside the ephemeris, by 30 min" in err
+    assert err.count("\n") == 1
+    assert np.linalg.norm(np.subtract(outside["r_gcrs_km"], inside["r_gcrs_km"])) > 1000
+    # NASA's own state half an hour on, from the file as published (turned from EME2000).
+    assert run(["propagate", "--target", str(OEM), "--at", "2022-02-26T06:28:04.540Z"]) == 0
+    assert "Ephemeris of ISS" in capsys.readouterr().out
+
+
+def test_propagate_says_which_elements_it_used(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["propagate", "--target", str(ISS), "--at", "2025-11-24T13:00Z,2020-04-10T12:00Z"]) == 0
+    out = capsys.readouterr().out
+    assert "SGP4 from the element set of 2025-11-24T13:04:24.008Z" in out
+    assert "SGP4 from the element set of 2020-04-10T11:56:58.232Z" in out
+
+
+def test_propagate_needs_one_object(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    two = tmp_path / "two.tle"
+    lines = ISS.read_text().splitlines()[1:3]
+    two.write_text("\n".join([*lines, *(line.replace("25544", "A0001") for line in lines)]))
+    said = refusal(capsys, "propagate", "--target", two, "--at", "2020-04-10T12:00Z")
+    assert "two.tle holds 2 objects, 25544, 100001; name a file with the elements of one." in said
 
 
 def test_exports_that_need_no_drawing(plan: Plan, tmp_path: Path) -> None:

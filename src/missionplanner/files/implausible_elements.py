@@ -14,6 +14,7 @@ from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_edits import catalogue_number
 
 _DAY_S = 86_400.0
+_LEAST_MEAN_MOTION_REVPD = 0.03
 # Beyond a year or so, reboosts and drag make a neighbour a poor witness.
 _NEIGHBOUR_DAYS = 400.0
 # Genuine sets of the station agree to 0.01 deg a day, over a year too; invented ones miss by tens of degrees. What
@@ -66,6 +67,8 @@ def _orbit_warnings(fields: ElementFields) -> Iterator[str]:
     if not fields.mean_motion_revpd > 0.0:
         yield f"Its mean motion of {fields.mean_motion_revpd:g} revolutions per day is not above zero."
         return
+    if fields.mean_motion_revpd < _LEAST_MEAN_MOTION_REVPD:
+        yield f"Its mean motion of {fields.mean_motion_revpd:g} revolutions per day is that of a path beyond the Moon."
     perigee_km = (_semi_major_axis_m(fields) * (1.0 - fields.eccentricity) - EARTH_RADIUS_M) / 1000.0
     if perigee_km < 120.0:
         yield (
@@ -144,7 +147,7 @@ def _misses(ours: ElementFields, theirs: ElementFields, days: float, when: str) 
 
 def _semi_major_axis_m(fields: ElementFields) -> float:
     mean_motion_radps = fields.mean_motion_revpd * math.tau / _DAY_S
-    return math.cbrt(GM_EARTH_M3PS2 / mean_motion_radps**2)
+    return math.cbrt(GM_EARTH_M3PS2 / mean_motion_radps / mean_motion_radps)
 
 
 def _node_drift_degpd(fields: ElementFields) -> float:
