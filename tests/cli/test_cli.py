@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from missionplanner.cli.run import run
 from missionplanner.files.plan_file import encode_plan, read_plan
 from missionplanner.flight.assess import assess
+from missionplanner.orbit.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Waiver
@@ -174,16 +175,35 @@ def test_propagate_interpolates_an_ephemeris(capsys: pytest.CaptureFixture[str])
         assert 400 < state["height_km"] < 445
 
 
-def test_outside_an_ephemeris_the_propagator_flies_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    (inside,), _ = states_of(capsys, OEM, "2022-02-26T05:58:04.540Z")
-    (outside,), err = states_of(capsys, OEM, "2022-02-26T06:28:04.540Z")
-    assert outside["outside_ephemeris_s"] == 1800.0
-    assert "2022-02-26T06:28:04.540Z lies outside the ephemeris, by 30 min" in err
+# Four hours before and after the trimmed file, from the one that NASA published (EME2000, km and km/s).
+BEYOND = [
+    (
+        "2022-02-25T14:00:00.000Z",
+        (2076.4653273610902, -4297.6966854991897, 4824.5240147729501),
+        (7.2065617057748996, 0.62996366832211004, -2.5386697426332399),
+    ),
+    (
+        "2022-02-26T09:58:04.540Z",
+        (-2226.9801683935998, -3693.1567198130601, 5243.9257464301099),
+        (7.0666878446784702, -2.7746636541530099, 1.0402234104593699),
+    ),
+]
+
+
+@pytest.mark.parametrize(("at", "r_km", "v_kmps"), BEYOND)
+def test_outside_an_ephemeris_the_propagator_flies_and_says_so(
+    capsys: pytest.CaptureFixture[str], at: str, r_km: tuple[float, ...], v_kmps: tuple[float, ...]
+) -> None:
+    (state,), err = states_of(capsys, OEM, at)
+    assert state["outside_ephemeris_s"] == 4 * 3600.0
+    assert f"{at} lies outside the ephemeris, by 4 h; the state of 2022-02-2" in err
+    assert "times the modelled drag" in err
     assert err.count("\n") == 1
-    assert np.linalg.norm(np.subtract(outside["r_gcrs_km"], inside["r_gcrs_km"])) > 1000
-    # NASA's own state half an hour on, from the file as published (turned from EME2000).
-    assert run(["propagate", "--target", str(OEM), "--at", "2022-02-26T06:28:04.540Z"]) == 0
+    assert np.linalg.norm(state["r_gcrs_km"] - gcrs_from_eme2000(np.array(r_km))) < 0.02
+    assert np.linalg.norm(state["v_gcrs_kmps"] - gcrs_from_eme2000(np.array(v_kmps))) < 2e-5
+    assert run(["propagate", "--target", str(OEM), "--at", at]) == 0
     assert "Ephemeris of ISS" in capsys.readouterr().out
+    assert "days outside the ephemeris" in refusal(capsys, "propagate", "--target", OEM, "--at", "2023-02-25T00:00Z")
 
 
 def test_propagate_says_which_elements_it_used(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,10 +15,9 @@ from missionplanner.files.found_elements import FoundElements, nearest
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.flight.element_states import element_states
 from missionplanner.orbit.almanac import EarthOrientation
+from missionplanner.orbit.beyond import state_beyond
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
-from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import geodetic_from_itrs
-from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.clock import Utc, utc_text
 from missionplanner.plan.target_edits import catalogue_number
@@ -99,15 +98,15 @@ def _of_ephemeris(found: FoundEphemeris, times: Sequence[Utc]) -> TargetStates:
             away_s = 0.0
             state = r_m[0], v_mps[0]
         else:
-            from_s, r_from_m, v_from_mps = ephemeris.nearest_state(t_s)
-            away_s = abs(t_s - from_s)
+            away_s = abs(t_s - ephemeris.nearest_state(t_s)[0])
             _check_reach(time, away_s)
-            flown = propagate(r_from_m, v_from_mps, ephemeris.epoch_utc_ms, from_s, t_s, Forces())
-            state = flown.state_at(t_s)
-            nearest_utc = utc_text(ephemeris.epoch_utc_ms + round(1000.0 * from_s))
+            beyond = state_beyond(ephemeris, t_s, found.properties.ballistic_m2pkg)
+            state = beyond.r_m, beyond.v_mps
+            drag = "no drag" if beyond.drag_factor is None else f"{beyond.drag_factor:.2f} times the modelled drag"
+            nearest_utc = utc_text(ephemeris.epoch_utc_ms + round(1000.0 * beyond.from_s))
             outside.append(
                 f"{time} lies outside the ephemeris, by {duration_text(round(1000.0 * away_s))}; the state of "
-                f"{nearest_utc} was propagated."
+                f"{nearest_utc} was propagated, with {drag}."
             )
         documents.append({**_document(time, *state), "outside_ephemeris_s": away_s})
     span = f"{utc_text(found.start_utc_ms)} to {utc_text(found.end_utc_ms)}"

@@ -104,10 +104,11 @@ class _Paths:
         """Position [m] and velocity [m/s] at times within spans, each (q, 3)."""
         span_s = self._span_s[which, :, 0]
         share = np.clip((t_s - self._edges_s[which, 0]) / span_s[:, 0], 0.0, 1.0)
-        table = chebyshev.values(self._basis.second_coefficients.shape[1], 2.0 * share - 1.0)
+        count = len(self._basis.nodes)
+        table = chebyshev.values(count + 2, 2.0 * share - 1.0)
         acceleration = self._acceleration[which]
-        twice = np.einsum("qcn,nk,qk->qc", acceleration, self._basis.second_coefficients, table, optimize=True)
-        once = np.einsum("qcn,nk,qk->qc", acceleration, self._basis.first_coefficients, table, optimize=True)
+        twice = np.einsum("qcn,qn->qc", acceleration, table @ self._basis.path_coefficients[:count].T)
+        once = np.einsum("qcn,qn->qc", acceleration, table @ self._basis.path_rate_coefficients[:count].T)
         start_m, start_mps = self._r_m[which, :, 0], self._v_mps[which, :, 0]
         along = share[:, None]
         return self._with_cubic(

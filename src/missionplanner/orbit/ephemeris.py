@@ -118,6 +118,11 @@ class Ephemeris:
         """The latest time of all segments [s since the epoch]."""
         return max(one.end_s for one in self.segments)
 
+    @property
+    def arcs_s(self) -> tuple[tuple[float, float], ...]:
+        """Start and end of each arc that one smooth path goes through [s since the epoch]."""
+        return tuple((arc.start_s, arc.end_s) for arc in self._arcs)
+
     def covers(self, t_s: Array) -> NDArray[np.bool_]:
         """Whether each time [s since the epoch] lies within an arc, (n,)."""
         covered: NDArray[np.bool_] = self._arc_of(np.asarray(t_s, dtype=float)) >= 0
