@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from missionplanner.files.found_elements import FoundElements, nearest
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.flight.element_states import element_states
 from missionplanner.orbit.almanac import EarthOrientation
-from missionplanner.orbit.beyond import state_beyond
+from missionplanner.orbit.beyond import states_beyond
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.frames import geodetic_from_itrs
 from missionplanner.orbit.vectors import Array
@@ -69,17 +69,21 @@ def _of_elements(found: Sequence[FoundElements], times: Sequence[Utc], name: str
         listed = ", ".join(objects[:3]) + (", ..." if len(objects) > 3 else "")
         raise BadInputError(f"{name} holds {len(objects)} objects, {listed}; name a file with the elements of one.")
     used = [nearest(found, time) for time in times]
-    documents = []
-    ages = []
-    for one, time in zip(used, times, strict=True):
-        r_m, v_mps = element_states(one.elements, np.array([time.ms]))
-        document = _document(time, r_m[0], v_mps[0])
-        documents.append({**document, "elements_epoch_utc": str(one.elements.epoch)})
-        if abs(time.ms - one.elements.epoch.ms) > _LONGEST_AGE_MS:
-            days = abs(time.ms - one.elements.epoch.ms) / 86_400_000
-            ages.append(
-                f"{time} lies {days:.0f} days from the epoch of the nearest element set; SGP4 is far off there."
-            )
+    r_m, v_mps = np.empty((len(times), 3)), np.empty((len(times), 3))
+    for one in {id(one): one for one in used}.values():
+        here = np.array([other is one for other in used])
+        instants_ms = np.array([time.ms for time in times])[here]
+        r_m[here], v_mps[here] = element_states(one.elements, instants_ms)
+    documents = [
+        {**document, "elements_epoch_utc": str(one.elements.epoch)}
+        for document, one in zip(_documents(times, r_m, v_mps), used, strict=True)
+    ]
+    ages = [
+        f"{time} lies {abs(time.ms - one.elements.epoch.ms) / 86_400_000:.0f} days from the epoch of the nearest "
+        "element set; SGP4 is far off there."
+        for one, time in zip(used, times, strict=True)
+        if abs(time.ms - one.elements.epoch.ms) > _LONGEST_AGE_MS
+    ]
     origins = [f"SGP4 from the element set of {one.elements.epoch}" for one in used]
     warnings = (warning for one in used for warning in one.warnings)
     return TargetStates(
@@ -89,31 +93,35 @@ def _of_elements(found: Sequence[FoundElements], times: Sequence[Utc], name: str
 
 def _of_ephemeris(found: FoundEphemeris, times: Sequence[Utc]) -> TargetStates:
     ephemeris = found.ephemeris
-    documents = []
+    t_s = np.array([(time.ms - ephemeris.epoch_utc_ms) / 1000.0 for time in times])
+    r_m, v_mps, away_s = np.empty((len(times), 3)), np.empty((len(times), 3)), np.zeros(len(times))
+    covered = ephemeris.covers(t_s)
+    if covered.any():
+        r_m[covered], v_mps[covered] = ephemeris.state(t_s[covered])
     outside = []
-    for time in times:
-        t_s = (time.ms - ephemeris.epoch_utc_ms) / 1000.0
-        if ephemeris.covers(np.array([t_s]))[0]:
-            r_m, v_mps = ephemeris.state(np.array([t_s]))
-            away_s = 0.0
-            state = r_m[0], v_mps[0]
-        else:
-            away_s = abs(t_s - ephemeris.nearest_state(t_s)[0])
-            _check_reach(time, away_s)
-            beyond = state_beyond(ephemeris, t_s, found.properties.ballistic_m2pkg)
-            state = beyond.r_m, beyond.v_mps
-            drag = "no drag" if beyond.drag_factor is None else f"{beyond.drag_factor:.2f} times the modelled drag"
-            nearest_utc = utc_text(ephemeris.epoch_utc_ms + round(1000.0 * beyond.from_s))
+    if not covered.all():
+        away_s[~covered] = [abs(at_s - ephemeris.nearest_state(at_s)[0]) for at_s in t_s[~covered].tolist()]
+        _check_reach(times[int(np.argmax(away_s))], float(away_s.max()))
+        beyond = states_beyond(ephemeris, t_s[~covered], found.properties.ballistic_m2pkg)
+        r_m[~covered], v_mps[~covered] = beyond.r_m, beyond.v_mps
+        froms_ms = (ephemeris.epoch_utc_ms + np.rint(1000.0 * beyond.from_s)).astype(np.int64)
+        for at, from_ms, factor in zip(
+            np.flatnonzero(~covered).tolist(), froms_ms.tolist(), beyond.drag_factor.tolist(), strict=True
+        ):
+            drag = "no drag" if np.isnan(factor) else f"{factor:.2f} times the modelled drag"
             outside.append(
-                f"{time} lies outside the ephemeris, by {duration_text(round(1000.0 * away_s))}; the state of "
-                f"{nearest_utc} was propagated, with {drag}."
+                f"{times[at]} lies outside the ephemeris, by {duration_text(round(1000.0 * away_s[at]))}; the state of "
+                f"{utc_text(from_ms)} was propagated, with {drag}."
             )
-        documents.append({**_document(time, *state), "outside_ephemeris_s": away_s})
+    documents = [
+        {**document, "outside_ephemeris_s": float(away)}
+        for document, away in zip(_documents(times, r_m, v_mps), away_s, strict=True)
+    ]
     span = f"{utc_text(found.start_utc_ms)} to {utc_text(found.end_utc_ms)}"
     name = found.name or found.object_id or "one object"
-    return TargetStates(
-        documents=documents, origins=(f"Ephemeris of {name}, {span}, interpolated",), warnings=tuple(outside)
-    )
+    made = " ".join(part for part in (f"by {found.originator}" * bool(found.originator), found.created) if part)
+    origin = f"Ephemeris of {name}{', made ' * bool(made)}{made}: {span}, interpolated"
+    return TargetStates(documents=documents, origins=(origin,), warnings=tuple(outside))
 
 
 def _check_reach(time: Utc, away_s: float) -> None:
@@ -124,14 +132,15 @@ def _check_reach(time: Utc, away_s: float) -> None:
         )
 
 
-def _document(time: Utc, r_m: Array, v_mps: Array) -> Document:
-    r_itrs_m = EarthOrientation(time.ms, 0.0, 0.0).dcm_itrs_from_gcrs(0.0)[0] @ r_m
-    latitude_rad, longitude_rad, height_m = geodetic_from_itrs(r_itrs_m)
-    return {
-        "utc": str(time),
-        "r_gcrs_km": [float(component) for component in r_m / 1000.0],
-        "v_gcrs_kmps": [float(component) for component in v_mps / 1000.0],
-        "lat_deg": float(np.degrees(latitude_rad)),
-        "lon_deg": float(np.degrees(longitude_rad)),
-        "height_km": float(height_m) / 1000.0,
-    }
+def _documents(times: Sequence[Utc], r_m: Array, v_mps: Array) -> Iterator[Document]:
+    for time, at_m, at_mps in zip(times, r_m, v_mps, strict=True):
+        r_itrs_m = EarthOrientation(time.ms, 0.0, 0.0).dcm_itrs_from_gcrs(0.0)[0] @ at_m
+        latitude_rad, longitude_rad, height_m = geodetic_from_itrs(r_itrs_m)
+        yield {
+            "utc": str(time),
+            "r_gcrs_km": [float(component) for component in at_m / 1000.0],
+            "v_gcrs_kmps": [float(component) for component in at_mps / 1000.0],
+            "lat_deg": float(np.degrees(latitude_rad)),
+            "lon_deg": float(np.degrees(longitude_rad)),
+            "height_km": float(height_m) / 1000.0,
+        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,46 +27,56 @@ _LARGEST_FACTOR = 20.0
 _LARGEST_REST_M = 5.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Beyond:
-    """A state beyond an ephemeris.
+    """States beyond an ephemeris.
 
     Attributes:
-        r_m: GCRS position [m], (3,).
-        v_mps: GCRS velocity [m/s], (3,).
-        from_s: time of the state of the ephemeris that it was flown from [s since its epoch].
-        drag_factor: what the drag was multiplied with; None if it was left out.
+        r_m: GCRS positions [m], (n, 3).
+        v_mps: GCRS velocities [m/s], (n, 3).
+        from_s: times of the states of the ephemeris that they were flown from [s since its epoch], (n,).
+        drag_factor: what the drag was multiplied with, NaN where it was left out, (n,).
     """
 
     r_m: Array
     v_mps: Array
-    from_s: float
-    drag_factor: float | None
+    from_s: Array
+    drag_factor: Array
 
 
-def state_beyond(ephemeris: Ephemeris, t_s: float, ballistic_m2pkg: float | None) -> Beyond:
-    """Fly the state of an ephemeris that is nearest to a time outside of it, or in a gap of it, to that time.
+def states_beyond(ephemeris: Ephemeris, t_s: Array, ballistic_m2pkg: float | None) -> Beyond:
+    """Fly the states of an ephemeris that are nearest to times outside of it, or in a gap of it, to these times.
 
     Gravity is EGM2008 to degree and order 36, with Sun and Moon; the drag is what explains the six hours of the
     ephemeris next to that state.
 
     Args:
         ephemeris: the ephemeris.
-        t_s: a time [s since its epoch] that it does not cover.
+        t_s: times [s since its epoch] that it does not cover, (n,).
         ballistic_m2pkg: drag coefficient times area over mass, if it is known.
 
     Raises:
-        OrbitInputError: the state is not that of a bound orbit, or the time is too far away.
+        OrbitInputError: a state is not that of a bound orbit, or a time is too far away.
         PropagationError: the orbit cannot be flown.
     """
-    from_s, r_m, v_mps = ephemeris.nearest_state(t_s)
-    forces = _forces(ephemeris, from_s, t_s >= from_s, ballistic_m2pkg)
-    if t_s != from_s:
-        r_m, v_mps = propagate(r_m, v_mps, ephemeris.epoch_utc_ms, from_s, t_s, forces).state_at(t_s)
-    factor = None if forces.drag is None else forces.drag.factor
-    return Beyond(r_m=r_m, v_mps=v_mps, from_s=from_s, drag_factor=factor)
+    from_s = np.array([ephemeris.nearest_state(at_s)[0] for at_s in t_s.tolist()])
+    r_m, v_mps, factors = np.empty((len(t_s), 3)), np.empty((len(t_s), 3)), np.full(len(t_s), np.nan)
+    for start_s, onward in sorted(set(zip(from_s.tolist(), (t_s >= from_s).tolist(), strict=True))):
+        here = (from_s == start_s) & ((t_s >= from_s) == onward)
+        forces = _forces(ephemeris, start_s, onward, ballistic_m2pkg)
+        if forces.drag is not None:
+            factors[here] = forces.drag.factor
+        end_s = float(t_s[here].max() if onward else t_s[here].min())
+        _, start_m, start_mps = ephemeris.nearest_state(end_s)
+        if end_s == start_s:
+            r_m[here], v_mps[here] = start_m, start_mps
+        else:
+            path = propagate(start_m, start_mps, ephemeris.epoch_utc_ms, start_s, end_s, forces)
+            r_m[here], v_mps[here] = path.state(t_s[here])
+    return Beyond(r_m=r_m, v_mps=v_mps, from_s=from_s, drag_factor=factors)
 
 
+@lru_cache(maxsize=8)
 def _forces(ephemeris: Ephemeris, from_s: float, onward: bool, ballistic_m2pkg: float | None) -> Forces:
     """The forces to fly on with: of the last hours, or of those of the last smooth arc if a burn lies in them."""
     side_s, far_s = (-1.0, from_s - _FITTED_S) if onward else (1.0, from_s + _FITTED_S)
