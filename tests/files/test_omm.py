@@ -138,6 +138,8 @@ BAD_OTHERS = [
     (XML.replace("<ndm ", "<!DOCTYPE ndm><ndm "), "it has a document type or entities"),
     (XML[:600], "the XML is broken there"),
     (XML.replace("15.49046550", "&e;"), "the XML is broken there"),
+    ("<!DOCTYPE html><html></html>", "x, line 1: this is a web page; save the message itself"),
+    ("OBJECT_NAME = ISS\nEPOCH = 2025-11-24", "x, line 1: there is no message; CCSDS_OMM_VERS or CCSDS_OEM_VERS"),
     ("<html><body>Not found</body></html>", "x, line 1: the document is a <html>; <ndm>, <omm> or <oem> is needed"),
     ("<ndm>" * 30, "more than 20 elements stand inside each other"),
     ("<ndm></ndm>", "there is no message"),

@@ -267,7 +267,7 @@ def test_a_file_without_elements_is_explained(window: MainWindow, sample: Plan, 
     said: list[str] = []
     when_asked(read_and_close(said))
     window.flight.import_target(wrong)
-    assert said == ["shopping.txt holds no two-line element set: two lines that begin with '1 ' and '2 '."]
+    assert said == ["shopping.txt holds no element set or ephemeris that can be read: no TLE, OMM or OEM."]
     assert window.document.plan == sample
 
 

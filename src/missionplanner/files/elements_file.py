@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -22,6 +23,7 @@ from missionplanner.plan.station import ElementSet
 
 _LARGEST_BYTES = 64 << 20
 _GZIP = b"\x1f\x8b"
+_ASSIGNMENT = re.compile(r"[A-Z][A-Z_]+ *= *\S")
 
 
 def read_elements(path: Path, known: Sequence[ElementSet] = ()) -> tuple[FoundElements, ...]:
@@ -126,7 +128,7 @@ def _reader_of_lines(text: str) -> Reader | None:
     for line in (line for line in lines if line):
         if line == HEADING:
             return lambda text, name, known: csv_ephemeris(text)
-        if line.startswith(("CCSDS_", "COMMENT ")):
+        if line.startswith(("CCSDS_", "COMMENT ")) or _ASSIGNMENT.match(line):
             return lambda text, name, known: _of_statements(kvn_statements(text), name, known)
         cells = [cell.strip().strip('"').upper() for cell in line.split(",")]
         if "EPOCH" in cells and "MEAN_MOTION" in cells:

@@ -63,7 +63,9 @@ class _Reader:
                 raise
             raise NdmFault(f"line 1: its encoding cannot be read ({error}); UTF-8 is needed") from None
 
-    def _doctype(self, *_: object) -> None:
+    def _doctype(self, name: str, *_: object) -> None:
+        if name.lower() == "html":
+            raise NdmFault(f"line {self._parser.CurrentLineNumber}: this is a web page; save the message itself")
         raise NdmFault(
             f"line {self._parser.CurrentLineNumber}: it has a document type or entities, which orbit messages do not "
             "need and which are not read; remove '<!DOCTYPE ...>'"

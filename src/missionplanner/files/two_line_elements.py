@@ -28,7 +28,7 @@ def two_line_elements(text: str, name: str) -> list[tuple[str, ElementSet]]:
     """
     pairs = _pairs(text.splitlines(), name)
     if not pairs:
-        raise ElementsFileError(f"{name} holds no two-line element set: two lines that begin with '1 ' and '2 '.")
+        raise ElementsFileError(f"{name} holds no element set or ephemeris that can be read: no TLE, OMM or OEM.")
     return [(title, _element_set(line1, line2, name, number)) for number, title, line1, line2 in pairs]
 
 
