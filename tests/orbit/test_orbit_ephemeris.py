@@ -92,6 +92,20 @@ def test_an_ephemeris_of_a_simpler_field_is_met_too(degree: int, step_s: float) 
     assert norm(v_mps - true_mps)[centre].max() < 1e-3
 
 
+@pytest.mark.parametrize("degree", [0, 4, 36])
+def test_an_eccentric_orbit_of_any_field_has_no_gaps(degree: int) -> None:
+    forces = Forces(gravity_degree=degree, gravity_order=degree if degree > 4 else 0)
+    t_s = np.arange(0.0, 86_401.0, 300.0)
+    v_mps = V_MPS * (9_980.0 / norm(V_MPS))  # perigee of a Molniya orbit
+    path = propagate(R_M, v_mps, EPOCH_MS, 0.0, 86_400.0, forces, 1e-4)
+    ephemeris = Ephemeris(epoch_utc_ms=EPOCH_MS, segments=(segment(t_s, *path.state(t_s)),))
+    inner_s = np.linspace(0.0, 86_400.0, 997)
+    assert ephemeris.covers(inner_s).all()
+    missed_m = norm(ephemeris.state(inner_s)[0] - path.position(inner_s))
+    assert np.median(missed_m) < 1e-3
+    assert missed_m.max() < 20.0
+
+
 def test_an_impulse_is_never_interpolated_across() -> None:
     before_s, after_s = np.arange(0.0, 6001.0, 240.0), np.arange(6240.0, 12_000.0, 240.0)
     first = propagate(R_M, V_MPS, EPOCH_MS, 0.0, 6100.0, Forces())
