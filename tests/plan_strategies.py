@@ -76,7 +76,11 @@ def orbital_anchors(draw: st.DrawFn) -> AtOrbital:
         count=draw(st.integers(1, 10_000)),
         offset_ms=draw(spans_ms),
         range_m=draw(between(1e-3, 1e9)) if instant == "range" else None,
+        range_rate_mps=draw(between(-2e4, 2e4)) if instant == "range-rate" else None,
+        crossing=draw(st.sampled_from((None, "falling", "rising"))) if instant in ("range", "range-rate") else None,
         station=draw(texts) if instant.startswith("station-") else None,
+        mask_deg=draw(st.none() | between(-10.0, 85.0)) if instant.startswith("station-") else None,
+        relay=draw(texts) if instant.startswith("relay-") else None,
     )
 
 

@@ -35,6 +35,19 @@ def test_times_in_any_order_give_the_same_as_one_by_one(path: Trajectory) -> Non
     np.testing.assert_allclose(path.velocity(times_s), v_mps, rtol=0, atol=1e-10)
 
 
+@pytest.mark.parametrize("segments", range(2, 12))
+def test_evenly_spaced_times_reach_the_very_ends_whatever_rounding_says(segments: int) -> None:
+    # an end's place on its segment may round to a little beyond 1, where a polynomial by arccosine is no number
+    for end_s in np.random.default_rng(segments).uniform(1_000.0, 30_000.0, 200):
+        edges_s = np.linspace(0.0, end_s, segments + 1)
+        straight = np.zeros((6, segments, 4))
+        straight[:, :, 0], straight[:, :, 1] = 0.5 * (edges_s[1:] + edges_s[:-1]), 0.5 * np.diff(edges_s)
+        path = Trajectory(epoch_utc_ms=LIFTOFF_UTC_MS, edges_s=edges_s, coefficients=straight)
+        for each in (2, 5):
+            times_s = np.linspace(0.0, end_s, segments * each + 1)
+            np.testing.assert_allclose(path.position(times_s)[:, 0], times_s, rtol=0, atol=1e-7)
+
+
 def test_the_velocity_is_the_slope_of_the_position(path: Trajectory) -> None:
     times_s = np.linspace(1.0, 19_999.0, 300)
     slope = (path.position(times_s + 0.5) - path.position(times_s - 0.5)) / 1.0

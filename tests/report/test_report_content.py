@@ -7,7 +7,7 @@ import dataclasses
 from msgspec.structs import replace
 
 from missionplanner.flight.assess import Assessment, assess
-from missionplanner.plan.anchors import AfterEvent
+from missionplanner.plan.anchors import AfterEvent, AtOrbital
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.events import Milestone
 from missionplanner.plan.plan import Plan
@@ -133,6 +133,33 @@ def test_every_source_of_the_plan_is_told_under_its_provenance(sample_assessment
     sourced = [event.name for event in sample_assessment.plan.events if event.source]
     assert {name for (owner, name) in told if owner == "Event"} >= set(sourced)
     assert all(row.text for rows in groups.values() for row in rows)
+
+
+def test_what_an_event_waits_for_is_told_with_the_sources_of_station_and_relay(sample: Plan) -> None:
+    rise = AtOrbital(instant="station-rise", after="docking", craft="target", station="barnaul", count=1)
+    loss = AtOrbital(instant="relay-loss", after="separation", relay="luch-5b", offset_ms=-30_000)
+    plan = replace(
+        sample,
+        events=(
+            *sample.events,
+            Milestone(id="call", name="Call", track="light", anchor=rise),
+            Milestone(id="end-of-call", name="End of call", track="light", anchor=loss),
+        ),
+    )
+    assessment = assess(plan)
+    rows = {row.id: row for row in event_rows(assessment)}
+    docking = sample.event("docking").name
+    assert rows["call"].details == (f"At the rise of the target at Barnaul above 5 deg after {docking}",)
+    assert rows["end-of-call"].details == ("At the loss by Luch-5B after Spacecraft separation, -30 s",)
+    told = {
+        (row.owner, row.what): (group.provenance, row.value)
+        for group in source_groups(assessment)
+        for row in group.rows
+    }
+    assert told["Station Barnaul", "Latitude"] == ("assumed", "53.35 deg")
+    assert told["Station Barnaul", "Mask"] == ("assumed", "5 deg")
+    assert told["Relay Luch-5B", "Longitude"] == ("derived", "-16.4 deg")
+    assert not [owner for owner, _ in told if owner == "Station Ussuriysk (Galenki)"]
 
 
 def test_the_photos_of_the_plan_are_listed(sample_assessment: Assessment) -> None:

@@ -171,22 +171,104 @@ def test_the_rules_of_an_anchor_with_their_fields(
     choose(qtbot, form.anchor.rule, "orbital")
     anchor = document.plan.event("hatch").anchor
     assert isinstance(anchor, AtOrbital)
-    choose(qtbot, form.anchor.instant, "sunrise")
-    choose(qtbot, form.anchor.craft, "target")
-    type_into(qtbot, form.anchor.count, "2")
-    choose(qtbot, form.anchor.search_from, "docking")
+    choose(qtbot, form.anchor.orbital.instant, "sunrise")
+    choose(qtbot, form.anchor.orbital.craft, "target")
+    type_into(qtbot, form.anchor.orbital.count, "2")
+    choose(qtbot, form.anchor.orbital.search_from, "docking")
     type_into(qtbot, form.anchor.offset, "-1 min")
     expected = AtOrbital(instant="sunrise", after="docking", craft="target", count=2, offset_ms=-60_000)
     assert document.plan.event("hatch").anchor == expected
 
-    choose(qtbot, form.anchor.instant, "range")
-    assert form.anchor.range.isVisible()
-    type_into(qtbot, form.anchor.range, "2.5 km")
+    choose(qtbot, form.anchor.orbital.instant, "range")
+    assert form.anchor.orbital.range.isVisible()
+    type_into(qtbot, form.anchor.orbital.range, "2.5 km")
     anchor = document.plan.event("hatch").anchor
     assert isinstance(anchor, AtOrbital)
     assert anchor.range_m == 2500.0
-    type_into(qtbot, form.anchor.range, "2 parsec")
-    assert "does not fit here" in form.anchor.range.message.text()
+    type_into(qtbot, form.anchor.orbital.range, "2 parsec")
+    assert "does not fit here" in form.anchor.orbital.range.message.text()
+
+
+def orbital(document: Document) -> AtOrbital:
+    found = document.plan.event("hatch").anchor
+    assert isinstance(found, AtOrbital)
+    return found
+
+
+def test_a_station_with_its_mask_and_a_relay_are_chosen_from_lists(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["hatch"])
+    choose(qtbot, form.anchor.rule, "orbital")
+    fields = form.anchor.orbital
+    choose(qtbot, fields.instant, "station-rise")
+    choose(qtbot, fields.craft, "target")
+    assert fields.station.isVisible()
+    assert fields.mask.isVisible()
+    assert not fields.range.isVisible()
+    assert orbital(document).station == document.plan.site.id
+    choose(qtbot, fields.station, "ussuriysk")
+    assert fields.mask.edit.placeholderText() == "5 deg, assumed"
+    assert "good to 0.3 deg" in fields.station.toolTip()
+    # The fixture flies here and now; in the window a worker does.
+    first_ms = document.shown.schedule.start_ms("hatch")
+    steps = document.undo_stack.count()
+    type_into(qtbot, fields.mask, "10")
+    assert orbital(document).mask_deg == 10.0
+    assert document.undo_stack.count() == steps + 1
+    later_ms = document.shown.schedule.start_ms("hatch")
+    assert first_ms is not None
+    assert later_ms is not None
+    assert 10_000 < later_ms - first_ms < 200_000
+    type_into(qtbot, fields.mask, "95")
+    assert "between -10.0 and 85.0" in fields.mask.message.text()
+    assert orbital(document).mask_deg == 10.0
+    qtbot.keyClick(fields.mask.edit, Qt.Key.Key_Escape)
+    type_into(qtbot, fields.mask, " ")
+    assert orbital(document).mask_deg is None
+
+    choose(qtbot, fields.instant, "station-set")
+    assert orbital(document).station == "ussuriysk"
+    choose(qtbot, fields.instant, "relay-loss")
+    assert orbital(document).station is None
+    assert not fields.station.isVisible()
+    choose(qtbot, fields.relay, "luch-5b")
+    assert orbital(document).relay == "luch-5b"
+    assert "moves an instant by up to 2.7 min" in fields.relay.toolTip()
+
+
+def test_a_range_rate_with_its_direction(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(["hatch"])
+    choose(qtbot, form.anchor.rule, "orbital")
+    fields = form.anchor.orbital
+    choose(qtbot, fields.instant, "range-rate")
+    assert not fields.craft.isVisible()
+    type_into(qtbot, fields.range_rate, "-2.5 m/s")
+    choose(qtbot, fields.crossing, "rising")
+    assert (orbital(document).range_rate_mps, orbital(document).crossing) == (-2.5, "rising")
+    choose(qtbot, fields.instant, "range")
+    assert [fields.crossing.itemText(i) for i in range(3)] == ["either way", "closing", "opening"]
+    assert (orbital(document).range_m, orbital(document).crossing) == (1000.0, "rising")
+    choose(qtbot, fields.instant, "penumbra-sunrise")
+    assert orbital(document).crossing is None
+    assert not fields.crossing.isVisible()
+
+
+def test_a_station_that_is_not_known_is_shown_and_may_be_replaced(
+    form: EventForm, document: Document, selection: Selection, qtbot: QtBot
+) -> None:
+    from missionplanner.plan.anchor_edits import with_anchor
+    from missionplanner.plan.schedule import EventEdge
+
+    anchor = AtOrbital(instant="station-rise", after="separation", station="atlantis")
+    document.commit(with_anchor(document.plan, EventEdge("hatch", "start"), anchor), "Anchor")
+    selection.select(["hatch"])
+    assert form.anchor.orbital.station.currentText() == "atlantis (not known)"
+    assert [f.code for f in document.shown.findings if "hatch" in f.events] == ["place-unknown"]
+    choose(qtbot, form.anchor.orbital.station, "barnaul")
+    assert not [f for f in document.shown.findings if f.code == "place-unknown"]
 
 
 def test_a_rule_that_cannot_be_is_refused_with_its_reason(

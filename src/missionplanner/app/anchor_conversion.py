@@ -1,8 +1,11 @@
-"""Give an event another kind of anchor and leave it where it stands."""
+"""Give an event another kind of anchor, or an orbital anchor another instant."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from missionplanner.flight.assess import Assessment, assess
+from missionplanner.flight.network import relays
 from missionplanner.plan.anchor_edits import (
     AnchorRule,
     anchor_of,
@@ -12,9 +15,12 @@ from missionplanner.plan.anchor_edits import (
     simple_anchor,
     with_anchor,
 )
-from missionplanner.plan.anchors import AfterEvent, AtOrbital
+from missionplanner.plan.anchors import AfterEvent, AtOrbital, OrbitalKind
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge
+
+_FIRST_RANGE_M = 1000.0
+_FIRST_RANGE_RATE_MPS = -1.0
 
 
 def with_rule(shown: Assessment, edge: EventEdge, rule: AnchorRule) -> Plan:
@@ -57,6 +63,21 @@ def with_parent(shown: Assessment, edge: EventEdge, parent: EventEdge) -> Plan:
     utc_ms = anchored_ms(shown, edge)
     offset_ms = utc_ms - shown.schedule.times_ms.get(parent, utc_ms)
     return with_anchor(shown.plan, edge, AfterEvent(event=parent.event, edge=parent.edge, offset_ms=offset_ms))
+
+
+def with_instant(anchor: AtOrbital, instant: OrbitalKind, plan: Plan) -> AtOrbital:
+    """Return an orbital anchor for another kind of instant; what goes with both kinds stays, the rest gets a start."""
+    is_station, is_relay = instant.startswith("station-"), instant.startswith("relay-")
+    return replace(
+        anchor,
+        instant=instant,
+        range_m=(anchor.range_m or _FIRST_RANGE_M) if instant == "range" else None,
+        range_rate_mps=_FIRST_RANGE_RATE_MPS if instant == "range-rate" else None,
+        crossing=anchor.crossing if instant in ("range", "range-rate") else None,
+        station=(anchor.station or plan.site.id) if is_station else None,
+        mask_deg=anchor.mask_deg if is_station else None,
+        relay=(anchor.relay or relays()[0].id) if is_relay else None,
+    )
 
 
 def _at_next_node(shown: Assessment, edge: EventEdge, utc_ms: int) -> Plan:

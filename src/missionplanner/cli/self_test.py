@@ -25,6 +25,8 @@ _NEEDED = (
     "earth/coast_110m.npz",
     "earth/egm2008_36.npz",
     "sky/stars_mag6.npz",
+    "network/stations.json",
+    "network/relays.json",
 )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import FORCES
-from missionplanner.orbit.instants import InstantKind, find_instants, find_range_crossings
+from missionplanner.flight.instant_search import find_instant
+from missionplanner.flight.instant_words import instant_text
+from missionplanner.flight.network import relay_of, station_of
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.plan.anchors import AtOrbital
@@ -35,9 +37,13 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
     An anchor may wait for an event that itself hangs on an orbital instant, so the search goes on as long as it
     finds something new. The anchor of a burn looks only at the path flown before that burn, coasting on.
     """
-    pending = dict(_orbital_anchors(plan))
+    pending = dict(orbital_anchors(plan))
     times_ms: dict[EventEdge, int] = {}
     findings: list[Finding] = []
+    for edge, anchor in list(pending.items()):
+        if (unknown := _unknown_name(plan, anchor, edge)) is not None:
+            del pending[edge]
+            findings.append(unknown)
     progress = True
     while pending and progress:
         progress = False
@@ -56,7 +62,8 @@ def time_orbital_anchors(plan: Plan, flight: Flight) -> OrbitalTimes:
     return OrbitalTimes(times_ms=times_ms, findings=tuple(findings))
 
 
-def _orbital_anchors(plan: Plan) -> Iterator[tuple[EventEdge, AtOrbital]]:
+def orbital_anchors(plan: Plan) -> Iterator[tuple[EventEdge, AtOrbital]]:
+    """Every orbital anchor of a plan with the edge that it times, in plan order."""
     for event in plan.events:
         if isinstance(event.anchor, AtOrbital):
             yield EventEdge(event.id, "start"), event.anchor
@@ -74,17 +81,8 @@ def _find(flight: Flight, anchor: AtOrbital, edge: EventEdge, search_ms: int) ->
     start_s = max(path.start_s, (search_ms - flight.epoch_ms) / 1000 + _SAME_INSTANT_S)
     if start_s >= path.end_s:
         return None
-    if anchor.instant == "range":
-        if flight.target is None or anchor.range_m is None:
-            return None
-        found_s = find_range_crossings(path, flight.target, anchor.range_m, start_s, path.end_s)
-    elif anchor.instant in ("station-rise", "station-set"):
-        return None
-    else:
-        found_s = find_instants(InstantKind(anchor.instant), path, start_s, path.end_s)
-    if len(found_s) < anchor.count:
-        return None
-    return flight.epoch_ms + round(float(found_s[anchor.count - 1]) * 1000)
+    found_s = find_instant(anchor, path, flight.target, flight.inputs.site, start_s)
+    return None if found_s is None else flight.epoch_ms + round(found_s * 1000)
 
 
 def _begins_too_late(flight: Flight, path: Trajectory, search_ms: int) -> bool:
@@ -94,7 +92,7 @@ def _begins_too_late(flight: Flight, path: Trajectory, search_ms: int) -> bool:
 
 def _path(flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Trajectory | None:
     """The path to search: the target's, or the chaser's as it is before the event that waits."""
-    if anchor.craft == "target" and anchor.instant != "range":
+    if anchor.craft == "target" and not anchor.is_of_both_craft:
         return flight.target
     if flight.chaser is None:
         return None
@@ -114,13 +112,26 @@ def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
     return joined([before, coast])
 
 
+def _unknown_name(plan: Plan, anchor: AtOrbital, edge: EventEdge) -> Finding | None:
+    """A finding if the anchor names a station or a relay that there is not."""
+    name = plan.event(edge.event).name
+    if anchor.station is not None and station_of(anchor.station, plan.site) is None:
+        what, example = f"the ground station '{anchor.station}'", f"'ussuriysk' or the launch site '{plan.site.id}'"
+    elif anchor.relay is not None and relay_of(anchor.relay) is None:
+        what, example = f"the relay '{anchor.relay}'", "'luch-5b' or 'tdrs-12'"
+    else:
+        return None
+    return Finding(
+        code="place-unknown",
+        severity="error",
+        message=f"'{name}' waits for {what}, which is not known; choose one like {example}.",
+        events=(edge.event,),
+    )
+
+
 def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path: Trajectory, search_ms: int) -> Finding:
     name, after = plan.event(edge.event).name, plan.event(anchor.after).name
-    which = anchor.instant.replace("-", " ")
-    ordinal = f"{which} number {anchor.count}" if anchor.count > 1 else which
-    if anchor.instant.startswith("station-"):
-        why = "passes over ground stations cannot be computed by this version; choose another instant"
-    elif _begins_too_late(flight, path, search_ms):
+    if _begins_too_late(flight, path, search_ms):
         begin = utc_text(flight.epoch_ms + round(path.start_s * 1000))
         why = f"the target's path begins only at {begin}; hang it on a later event"
     else:
@@ -128,6 +139,6 @@ def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path:
     return Finding(
         code="instant-never-comes",
         severity="error",
-        message=f"'{name}' waits for the {ordinal} after '{after}', but {why}.",
+        message=f"'{name}' waits for the {instant_text(anchor, plan.site)} after '{after}', but {why}.",
         events=(edge.event, anchor.after),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,15 +60,40 @@ def bridge(
     return found_r_m, found_v_mps
 
 
+class _Matrices(NamedTuple):
+    """Integrals from -1 of the polynomial through N nodes: of rows of samples, and to coefficients."""
+
+    nodes: Array
+    first: Array
+    second: Array
+    first_coefficients: Array
+    second_coefficients: Array
+
+
+@lru_cache(maxsize=8)
+def _matrices(count: int) -> _Matrices:
+    nodes, interpolate = chebyshev.interpolation(count)
+    first: Array = np.polynomial.chebyshev.chebint(interpolate, 1, lbnd=-1).astype(np.float64)
+    second: Array = np.polynomial.chebyshev.chebint(interpolate, 2, lbnd=-1).astype(np.float64)
+    table = chebyshev.values(count + 2, nodes)
+    return _Matrices(
+        nodes=nodes,
+        first=(table[:, :-1] @ first).T,
+        second=(table @ second).T,
+        first_coefficients=first,
+        second_coefficients=second,
+    )
+
+
 class _Paths:
     """Polynomials over m spans at once; arrays are (m, 3, N), N nodes of each span along the last axis."""
 
     def __init__(self, edges_s: Array, r_m: Array, v_mps: Array, count: int, epoch_utc_ms: int, forces: Forces) -> None:
-        self._basis = chebyshev.basis(count)
+        self._matrices = _matrices(count)
         self._edges_s = edges_s
         self._span_s = (edges_s[:, 1] - edges_s[:, 0])[:, None, None]
         self._r_m, self._v_mps = np.moveaxis(r_m, 1, -1), np.moveaxis(v_mps, 1, -1)
-        share = 0.5 * (self._basis.nodes + 1.0)
+        share = 0.5 * (self._matrices.nodes + 1.0)
         field = ForceField(forces, epoch_utc_ms, (edges_s[:, :1] + self._span_s[:, 0] * share).ravel())
         self._acceleration = np.zeros((len(edges_s), 3, count))
         r_m, v_mps = self._closed(share, *self._integrated(share))
@@ -81,8 +109,8 @@ class _Paths:
         """Free flight from each first state at the nodes."""
         half_s = 0.5 * self._span_s
         r_m = self._r_m[..., :1] + self._v_mps[..., :1] * (self._span_s * share)
-        r_m += half_s * half_s * (self._acceleration @ self._basis.second)
-        return r_m, self._v_mps[..., :1] + half_s * (self._acceleration @ self._basis.first)
+        r_m += half_s * half_s * (self._acceleration @ self._matrices.second)
+        return r_m, self._v_mps[..., :1] + half_s * (self._acceleration @ self._matrices.first)
 
     def _closed(self, share: Array, r_m: Array, v_mps: Array) -> tuple[Array, Array]:
         """Add the cubic that starts at rest and ends where the second state is missed."""
@@ -104,11 +132,10 @@ class _Paths:
         """Position [m] and velocity [m/s] at times within spans, each (q, 3)."""
         span_s = self._span_s[which, :, 0]
         share = np.clip((t_s - self._edges_s[which, 0]) / span_s[:, 0], 0.0, 1.0)
-        count = len(self._basis.nodes)
-        table = chebyshev.values(count + 2, 2.0 * share - 1.0)
+        table = chebyshev.values(len(self._matrices.nodes) + 2, 2.0 * share - 1.0)
         acceleration = self._acceleration[which]
-        twice = np.einsum("qcn,qn->qc", acceleration, table @ self._basis.path_coefficients[:count].T)
-        once = np.einsum("qcn,qn->qc", acceleration, table @ self._basis.path_rate_coefficients[:count].T)
+        twice = np.einsum("qcn,qn->qc", acceleration, table @ self._matrices.second_coefficients)
+        once = np.einsum("qcn,qn->qc", acceleration, table[:, :-1] @ self._matrices.first_coefficients)
         start_m, start_mps = self._r_m[which, :, 0], self._v_mps[which, :, 0]
         along = share[:, None]
         return self._with_cubic(

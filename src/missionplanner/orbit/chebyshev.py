@@ -12,31 +12,32 @@ from missionplanner.orbit.vectors import Array
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What a polynomial through N Gauss-Lobatto nodes needs.
+    """What polynomials through N Gauss-Lobatto nodes need.
 
-    Integrals are exact for that polynomial and vanish at -1; sampled values stand in columns, so that
-    ``values @ first`` integrates each row. The matrices named path work on rows of an acceleration's samples followed
-    by position and velocity at -1, (N + 2,), and give the motion from there.
+    Samples stand in columns, one column for each polynomial: ``matrix @ samples``. Integrals are exact for the
+    polynomial and vanish at -1. The matrices named path work on columns of an acceleration's samples followed by
+    position and velocity at -1, (N + 2, S), and give the motion from there.
 
     Attributes:
         nodes: -1 to 1, ascending, (N,).
-        first: samples to samples of the integral, (N, N).
-        second: samples to samples of the double integral, (N, N).
-        path: to positions at the nodes, (N + 2, N).
-        path_rate: to velocities at the nodes, (N + 2, N).
-        path_rate_at_end: to the velocity at 1, (N + 2,).
-        path_coefficients: to Chebyshev coefficients of the position, (N + 2, N + 2).
-        path_rate_coefficients: to those of the velocity, zero-padded, (N + 2, N + 2).
+        slope: samples to samples of the derivative, (N, N).
+        total: samples to the integral from -1 to 1, (N,).
+        carried: samples, and the integral's value at -1 below them, to samples of the integral, (N, N + 1).
+        path: to positions at the nodes, (N, N + 2).
+        path_rate: to velocities at the nodes, (N, N + 2).
+        path_end: to position and velocity at 1, (2, N + 2).
+        path_coefficients: to the Chebyshev coefficients of position and velocity, one after the other, those of the
+            velocity padded with a zero, (2 N + 4, N + 2).
     """
 
     nodes: Array
-    first: Array
-    second: Array
+    slope: Array
+    total: Array
+    carried: Array
     path: Array
     path_rate: Array
-    path_rate_at_end: Array
+    path_end: Array
     path_coefficients: Array
-    path_rate_coefficients: Array
 
 
 @lru_cache(maxsize=64)
@@ -49,25 +50,26 @@ def basis(count: int) -> Basis:
     integral = _integration(count) @ interpolate
     double_integral = _integration(count + 1) @ integral
     at_nodes = np.cos(np.outer(_angles(count), np.arange(count + 2)))
-    first = (at_nodes[:, : count + 1] @ integral).T
-    second = (at_nodes @ double_integral).T
-    first[:, 0] = second[:, 0] = 0.0
-    position, velocity = np.zeros((count + 2, count + 2)), np.zeros((count + 2, count + 2))
-    position[:count] = double_integral.T
-    position[count, 0] = position[count + 1, 0] = position[count + 1, 1] = 1.0
-    velocity[:count, : count + 1] = integral.T
-    velocity[count + 1, 0] = 1.0
-    nothing, ones = np.zeros(count), np.ones(count)
-    path_rate = np.vstack([first, nothing, ones])
+    first = at_nodes[:, : count + 1] @ integral
+    second = at_nodes @ double_integral
+    first[0] = second[0] = 0.0
+    ones = np.ones((count, 1))
+    path = np.hstack([second, ones, nodes[:, None] + 1.0])
+    path_rate = np.hstack([first, np.zeros((count, 1)), ones])
+    coefficients = np.zeros((2 * count + 4, count + 2))
+    coefficients[: count + 2, :count] = double_integral
+    coefficients[0, count:] = coefficients[1, count + 1] = 1.0
+    coefficients[count + 2 : -1, :count] = integral
+    coefficients[count + 2, count + 1] = 1.0
     return Basis(
         nodes=nodes,
-        first=np.ascontiguousarray(first),
-        second=np.ascontiguousarray(second),
-        path=np.vstack([second, ones, nodes + 1.0]),
+        slope=at_nodes[:, : count - 1] @ _differentiation(count) @ interpolate,
+        total=first[-1].copy(),
+        carried=np.hstack([first, ones]),
+        path=path,
         path_rate=path_rate,
-        path_rate_at_end=path_rate[:, -1].copy(),
-        path_coefficients=position,
-        path_rate_coefficients=velocity,
+        path_end=np.stack([path[-1], path_rate[-1]]),
+        path_coefficients=coefficients,
     )
 
 
@@ -95,6 +97,15 @@ def _integration(count: int) -> Array:
         matrix[n + 1, n] = 0.5 / (n + 1)
         matrix[n - 1, n] = -0.5 / (n - 1)
     matrix[0] = -(np.cos(np.pi * np.arange(count + 1)) @ matrix)
+    return matrix
+
+
+def _differentiation(count: int) -> Array:
+    """Coefficients to those of the derivative: (count - 1, count)."""
+    matrix = np.zeros((count - 1, count))
+    for n in range(1, count):
+        matrix[n - 1 :: -2, n] = 2.0 * n
+    matrix[0] *= 0.5
     return matrix
 
 

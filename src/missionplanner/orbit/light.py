@@ -1,14 +1,16 @@
-"""Light on an orbit: how much of the Sun is seen past the Earth, and how high it stands over the orbit plane."""
+"""Light on an orbit: how much of the Sun is seen past the Earth, and where it stands to orbit plane and body."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.orbit.constants import SUN_RADIUS_M, WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.vectors import Array, cross, dot, norm, unit
+from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
+from missionplanner.orbit.vectors import Array, cross, dot, norm, rotate, unit
 
 
 class Light(IntEnum):
@@ -71,6 +73,19 @@ def above_umbra(r_m: Array, sun_m: Array) -> Array:
     return apart_rad - earth_rad + sun_rad
 
 
+def above_penumbra(r_m: Array, sun_m: Array) -> Array:
+    """Angle by which the Sun's lower edge stands above the Earth's, as seen from there [rad], (...,).
+
+    Negative in umbra and penumbra, zero where the Sun's disc is first touched, smooth through it.
+
+    Args:
+        r_m: position from the Earth's centre [m], (..., 3).
+        sun_m: position of the Sun in the same frame [m], broadcast against ``r_m``.
+    """
+    sun_rad, earth_rad, apart_rad = _discs(r_m, sun_m)
+    return apart_rad - earth_rad - sun_rad
+
+
 def beta_angle(r_m: Array, v_mps: Array, sun_m: Array) -> Array:
     """Angle of the Sun above the orbit plane, towards the momentum positive [rad], (...,).
 
@@ -81,6 +96,27 @@ def beta_angle(r_m: Array, v_mps: Array, sun_m: Array) -> Array:
     """
     sine = dot(unit(cross(r_m, v_mps)), unit(sun_m))
     angle: Array = np.arcsin(np.clip(sine, -1.0, 1.0))
+    return angle
+
+
+def sun_angle_to_axis(r_m: Array, v_mps: Array, axis: Array, frame: Literal["lvlh", "gcrs"], sun_m: Array) -> Array:
+    """Angle between the Sun, as seen from there, and a body axis held in a frame, in [0, pi] [rad], (...,).
+
+    Args:
+        r_m: GCRS position [m], (..., 3).
+        v_mps: GCRS velocity [m/s], (..., 3).
+        axis: direction of the axis in the frame, of any length, broadcast against ``r_m``.
+        frame: ``lvlh`` for a body that keeps its attitude to the Earth, ``gcrs`` for one that keeps it to the stars.
+        sun_m: GCRS position of the Sun [m], (..., 3).
+
+    Raises:
+        ValueError: r and v are parallel, so there is no LVLH.
+    """
+    to_sun = unit(np.asarray(sun_m) - r_m)
+    if frame == "lvlh":
+        to_sun = rotate(dcm_lvlh_from_gcrs(r_m, v_mps), to_sun)
+    axis = np.broadcast_to(np.asarray(axis, dtype=float), to_sun.shape)
+    angle: Array = np.arctan2(norm(cross(axis, to_sun)), dot(axis, to_sun))
     return angle
 
 

@@ -13,7 +13,7 @@ from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2
 from missionplanner.orbit.vectors import Array
 
 K2_M2 = 0.5 * J2 * EARTH_RADIUS_M**2
-_MEAN_STEPS = 3
+_MEAN_STEPS = 2
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import sqrt
+from itertools import pairwise
 
 import numpy as np
 
@@ -36,7 +36,7 @@ from missionplanner.orbit.vectors import Array
 _MOST_SWEEPS = 24
 _SLOWEST_RATIO = 0.5
 _FARTHEST_M = 3e6
-_SURE = 0.6
+_SURE = 0.8
 _DETAIL_CHANGE = 3e-3  # how far the small forces move a path, relative to the path's own change, before it is measured
 
 
@@ -88,15 +88,14 @@ def solve_window(
         The window, or what was wrong with its length or its nodes.
     """
     basis = chebyshev.basis(nodes)
-    half_s = 0.5 * np.diff(edges_s)[:, None]
-    even = float(np.ptp(half_s)) <= 1e-9 * abs(float(half_s[0, 0]))
-    local_s = (half_s[:1] if even else half_s) * (basis.nodes + 1.0)
+    half_s = 0.5 * np.diff(edges_s)
+    even = float(np.ptp(half_s)) <= 1e-9 * abs(float(half_s[0]))
     dcm_polar_from_gcrs = dcm_cirs_from_gcrs(epoch_utc_ms)
     ellipse = mean_ellipse(dcm_polar_from_gcrs @ r_m, dcm_polar_from_gcrs @ v_mps)
-    guess = guess_path(ellipse, edges_s[:-1] - edges_s[0], local_s)
+    guess = guess_path(ellipse, edges_s[:-1] - edges_s[0], half_s[:1] if even else half_s, basis)
     dcm = guess.dcm_segment_from_polar @ dcm_polar_from_gcrs
     sweeps = _Sweeps(r_m, v_mps, guess, dcm, half_s, basis, min(4, forces.gravity_degree))
-    field = ForceField(forces, epoch_utc_ms, (edges_s[:-1, None] + local_s).ravel())
+    field = ForceField(forces, epoch_utc_ms, (guess.times_s + edges_s[0]).ravel())
     if not _converge(sweeps, field, tolerance_m, ellipse.eccentricity):
         return Failure.TOO_LONG
     return Failure.THROUGH_EARTH if sweeps.passes_within(0.5 * EARTH_RADIUS_M) else sweeps.window(tolerance_m)
@@ -106,6 +105,7 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
     """Sweep until what is left is below the tolerance; False if that does not come about."""
     least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)  # a displacement that is small by chance is not trusted
     sweeps.begin(field)
+    ratio = 1.0
     sizes_m: list[float] = []  # of the displacements while the small forces are held
     change = _DETAIL_CHANGE if field.has_detail else 0.0
     moved_m = 0.0  # since the small forces were asked
@@ -117,22 +117,22 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
             change, moved_m = min(_SLOWEST_RATIO, size_m / moved_m), 0.0
         sizes_m.append(size_m)
         moved_m += size_m
-        left_m = size_m * max(least_ratio, _ratio(sizes_m))
+        if len(sizes_m) > 1:
+            ratio = max(least_ratio, _ratio(sizes_m))
+        left_m = size_m * min(1.0, ratio * (1.0 + 10.0 * ratio))
         if left_m + change * moved_m <= _SURE * tolerance_m:
             return True
         if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
             return False
-        if field.has_detail and left_m <= max(_SURE * tolerance_m, 0.3 * change * moved_m):
+        if field.has_detail and left_m <= max(_SURE * tolerance_m, 5.0 * change * moved_m):
             sweeps.ask_detail(field)
             sizes_m.clear()
     return False
 
 
 def _ratio(sizes_m: list[float]) -> float:
-    """The ratio by which displacements shrink, over the last two sweeps if there are so many."""
-    if len(sizes_m) > 2:
-        return sqrt(sizes_m[-1] / sizes_m[-3])
-    return sizes_m[-1] / sizes_m[-2] if len(sizes_m) == 2 else 1.0
+    """The ratio by which displacements shrink: the worse one of the last two sweeps, as good and bad ones alternate."""
+    return max(after / before for before, after in pairwise(sizes_m[-3:]))
 
 
 class _Sweeps:
@@ -151,96 +151,79 @@ class _Sweeps:
         basis: chebyshev.Basis,
         zonal_degree: int,
     ) -> None:
-        segments, nodes = guess.times_s.shape
-        self._respond = Response(guess, basis)
+        nodes, segments = guess.times_s.shape
+        self._respond = Response(guess, half_s, basis)
         self._zonal_degree = zonal_degree
         self._pole = guess.dcm_segment_from_polar[0, :, 2].copy()
         self._dcm = dcm_segment_from_gcrs
-        self._across_joints = dcm_segment_from_gcrs[1:] @ dcm_segment_from_gcrs[:-1].transpose(0, 2, 1)
-        self._half_s, self._row_half_s, self._square_s2 = half_s, half_s[:, 0], half_s * half_s
+        across_joints = dcm_segment_from_gcrs[1:] @ dcm_segment_from_gcrs[:-1].transpose(0, 2, 1)
+        self._across_joints = np.ascontiguousarray(across_joints.transpose(1, 2, 0))
+        self._half_s, self._square_s2 = half_s, half_s * half_s
+        self._next_half = half_s[1:] / half_s[:-1]
         self._basis = basis
         self._r_m = guess.r_m
-        r2_m2 = np.einsum("isn,isn->sn", guess.r_m, guess.r_m)
-        gravity = (GM_EARTH_M3PS2 * self._square_s2) / (r2_m2 * np.sqrt(r2_m2))
-        self._gravity = gravity
-        self._stretch = guess.r_m * np.sqrt(3.0 * gravity / r2_m2)
-        self._detail: Array | float = 0.0
-        self._path = np.empty((3, segments, nodes + 2))
-        self._push = self._path[:, :, :nodes]
-        self._r_starts, self._v_starts = self._path[:, :, nodes], self._path[:, :, nodes + 1]
-        self._r_starts[...] = guess.r_m[:, :, 0]
-        self._v_starts[:2], self._v_starts[2] = guess.v_mps[:, :, 0], guess.v_across_mps
-        self._v_starts *= self._row_half_s
-        self._r_starts[:, 0] = dcm_segment_from_gcrs[0] @ r_m
-        self._v_starts[:, 0] = (dcm_segment_from_gcrs[0] @ v_mps) * self._row_half_s[0]
-        self._ends = np.empty((2, 3, segments))
+        r2_m2 = np.einsum("ins,ins->ns", guess.r_m, guess.r_m)
+        self._gravity = (GM_EARTH_M3PS2 * self._square_s2) / (r2_m2 * np.sqrt(r2_m2))
+        self._stretch = guess.r_m * np.sqrt(3.0 * self._gravity / r2_m2)
+        self._detail: Array | None = None
+        self._path = np.empty((3, nodes + 2, segments))
+        self._push_m, self._starts_m = self._path[:, :nodes], self._path[:, nodes:]
+        self._starts_m[:, 0] = guess.r_m[:, 0]
+        np.multiply(guess.v_mps[:, 0], half_s, out=self._starts_m[:, 1])
+        self._starts_m[:, 0, 0] = dcm_segment_from_gcrs[0] @ r_m
+        self._starts_m[:, 1, 0] = dcm_segment_from_gcrs[0] @ v_mps * half_s[0]
 
     def begin(self, field: ForceField) -> None:
         """Take the force on the guess as the first iterate."""
-        self._push[...] = self._force()
+        self._push_m[...] = self._force()
         if field.has_detail:
             self.ask_detail(field)
-            self._push += self._detail
+            self._push_m += self._detail
 
     def ask_detail(self, field: ForceField) -> None:
         """Ask the small forces where the path is now."""
         shape = self._r_m.shape
-        r_m = np.einsum("sji,jsn->isn", self._dcm, self._r_m).reshape(3, -1)
+        r_m = np.einsum("sji,jns->ins", self._dcm, self._r_m).reshape(3, -1)
         v_mps = r_m
         if field.needs_velocity:
-            v_mps = np.einsum("sji,jsn->isn", self._dcm, self._velocity()).reshape(3, -1)
-        detail = field.detail(r_m, v_mps).reshape(shape)
-        self._detail = np.einsum("sij,jsn->isn", self._dcm, detail) * self._square_s2
+            velocity_mps = (self._basis.path_rate @ self._path) / self._half_s
+            v_mps = np.einsum("sji,jns->ins", self._dcm, velocity_mps).reshape(3, -1)
+        detail_mps2 = field.detail(r_m, v_mps).reshape(shape)
+        self._detail = np.einsum("sij,jns->ins", self._dcm, detail_mps2) * self._square_s2
 
     def sweep(self) -> float:
         """Move the iterate once; return the largest displacement [m]."""
-        basis, path = self._basis, self._path
-        flat = path.reshape(-1, path.shape[2])
-        self._r_m = (flat @ basis.path).reshape(self._r_m.shape)
-        force = self._force()
-        push = force - self._push
-        push /= self._half_s
-        self._ends[0] = (flat @ basis.path_rate_at_end).reshape(3, -1)
-        self._ends[0] /= self._row_half_s
-        self._ends[1] = self._r_m[:, :, -1]
-        jumps = (self._across_joints @ self._ends[:, :, :-1].transpose(2, 1, 0)).transpose(2, 1, 0)
-        jumps[0] -= self._v_starts[:, 1:] / self._row_half_s[1:]
-        jumps[1] -= self._r_starts[:, 1:]
-        moved_m, moved_mps = self._respond.displacement(push, jumps)
-        self._r_starts[:, 1:] += moved_m[:, 1:, 0]
-        self._v_starts[:, 1:] += moved_mps * self._row_half_s[1:]
+        self._r_m = self._basis.path @ self._path
+        force_m = self._force()
+        ends_m = (self._basis.path_end @ self._path)[:, :, :-1]
+        ends_m[:, 1] *= self._next_half
+        jumps_m = np.einsum("ijs,jks->iks", self._across_joints, ends_m)
+        jumps_m -= self._starts_m[:, :, 1:]
+        moved_m, starts_moved_m = self._respond.displacement(force_m - self._push_m, jumps_m)
+        self._starts_m[:, :, 1:] += starts_moved_m
         # the change of the point mass's gravity over the displacement
-        change = self._stretch * np.einsum("isn,isn->sn", self._stretch, moved_m)
-        change -= self._gravity * moved_m
-        np.add(force, change, out=self._push)
+        force_m += self._stretch * np.einsum("ins,ins->ns", self._stretch, moved_m)
+        np.subtract(force_m, self._gravity * moved_m, out=self._push_m)
         return float(abs(moved_m).max())
 
     def passes_within(self, distance_m: float) -> bool:
         """Whether the path comes nearer to the Earth's centre than a distance."""
-        return float(np.einsum("isn,isn->sn", self._r_m, self._r_m).min()) < distance_m**2
+        return float(np.einsum("ins,ins->ns", self._r_m, self._r_m).min()) < distance_m**2
 
     def window(self, tolerance_m: float) -> Window | Failure:
         """The series of the iterate, if the nodes resolve it."""
-        basis, path = self._basis, self._path
-        terms = basis.path_coefficients.shape[1]
-        series = np.empty((2, *path.shape[:2], terms))
-        flat = path.reshape(-1, path.shape[2])
-        series[0] = (flat @ basis.path_coefficients).reshape(series.shape[1:])
-        series[1] = (flat @ basis.path_rate_coefficients).reshape(series.shape[1:])
-        if float(abs(series[0, :, :, -3:]).max()) > 0.3 * tolerance_m:
+        _, width, segments = self._path.shape
+        series = (self._basis.path_coefficients @ self._path).reshape(3, 2, width, segments)
+        if float(abs(series[:, 0, -3:]).max()) > 0.3 * tolerance_m:
             return Failure.TOO_COARSE
-        series[1] /= self._half_s
-        coefficients = np.einsum("sji,kjsn->kisn", self._dcm, series).reshape(6, *series.shape[2:])
+        series[:, 1] /= self._half_s
+        coefficients = np.einsum("sji,jkns->kisn", self._dcm, series).reshape(6, segments, width)
         ends = coefficients[:, -1].sum(axis=1)
         return Window(coefficients=coefficients, r_end_m=ends[:3], v_end_mps=ends[3:])
 
     def _force(self) -> Array:
-        shape = self._r_m.shape
-        force = zonal_acceleration(self._zonal_degree, self._r_m.reshape(3, -1), self._pole).reshape(shape)
+        force = zonal_acceleration(self._zonal_degree, self._r_m.reshape(3, -1), self._pole).reshape(self._r_m.shape)
         force *= self._square_s2
-        force += self._detail
+        if self._detail is not None:
+            force += self._detail
         return force
-
-    def _velocity(self) -> Array:
-        flat = self._path.reshape(-1, self._path.shape[2])
-        return (flat @ self._basis.path_rate).reshape(self._r_m.shape) / self._half_s

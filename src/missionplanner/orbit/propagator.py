@@ -94,14 +94,13 @@ def check_state(r_m: Array, v_mps: Array) -> None:
     for name, vector, unit_name in (("position", r_m, "m"), ("velocity", v_mps, "m/s")):
         if vector.shape != (3,):
             raise OrbitInputError(f"the {name} has shape {vector.shape}; three components are needed")
-        if not np.isfinite(vector).all():
+        if not all(map(isfinite, vector.tolist())):
             raise OrbitInputError(f"the {name} is {vector.tolist()} {unit_name}; every component must be finite")
-    distance_m = sqrt(float(r_m @ r_m))
+    distance_m, speed_mps = hypot(*r_m.tolist()), hypot(*v_mps.tolist())
     if distance_m < _SURFACE_M:
         raise OrbitInputError(
             f"the position is {distance_m / 1e3:.3f} km from the Earth's centre, which is below the surface"
         )
-    speed_mps = sqrt(float(v_mps @ v_mps))
     if 0.5 * speed_mps**2 >= GM_EARTH_M3PS2 / distance_m:
         raise OrbitInputError(
             f"the speed is {speed_mps:.3f} m/s, at or above the escape speed of "
@@ -201,7 +200,7 @@ def _resolution(forces: Forces, e: float, tolerance_m: float, finer: float) -> t
     if degree > 4:
         nodes, half_rad = 18.0 + degree + (2.0 + 0.05 * degree) * digits, 1.6
     else:
-        nodes, half_rad = 20.0 + digits, 2.0
+        nodes, half_rad = 20.0 + digits, 2.05
     if e > 0.01:
         nodes = max(nodes, 24.0 if e < 0.1 else 28.0)
     count = ceil(nodes * min(finer, 2.0))
@@ -217,16 +216,23 @@ def _segments(n_radps: float, e: float, anomaly_rad: float, start_s: float, end_
     On an orbit of small eccentricity they are of equal length in time.
     """
     span_rad = (end_s - start_s) * n_radps
-    half_sweep_rad = _eccentric_anomaly(half_rad, e)
     if e < 0.02:
-        return np.linspace(start_s, end_s, ceil(abs(span_rad) / (2.0 * half_rad) - 1e-3) + 1)
+        count = _round_count(max(1, ceil(abs(span_rad) / (2.0 * half_rad) - 1e-3)), end_s - start_s)
+        even_s: Array = start_s + (end_s - start_s) / count * np.arange(count + 1.0)
+        even_s[-1] = end_s
+        return even_s
     mean_rad = anomaly_rad - e * sin(anomaly_rad)
     sweep_rad = _eccentric_anomaly(mean_rad + span_rad, e) - anomaly_rad
-    count = max(1, ceil(abs(sweep_rad) / (2.0 * half_sweep_rad)))
+    count = max(1, ceil(abs(sweep_rad) / (2.0 * _eccentric_anomaly(half_rad, e))))
     anomalies = anomaly_rad + np.linspace(0.0, sweep_rad, count + 1)
     edges_s = start_s + (anomalies - e * np.sin(anomalies) - mean_rad) / n_radps
     edges_s[0], edges_s[-1] = start_s, end_s
     return edges_s
+
+
+def _round_count(count: int, span_s: float) -> int:
+    """A few segments more if they then are whole minutes: evenly spaced times fall on the same places of each."""
+    return next((n for n in range(count, count + count // 6 + 1) if (span_s / n) % 60.0 == 0.0), count)
 
 
 def _eccentric_anomaly(mean_rad: float, e: float) -> float:

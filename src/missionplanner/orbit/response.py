@@ -1,10 +1,9 @@
 """How a path answers a small acceleration: the linear response of a Kepler ellipse, in closed form.
 
-Across the plane the displacement is that of a free oscillation. In the plane four displacement fields b solve the
-variational equation b'' = G b of the ellipse: a delay, a change of scale, and two changes of the eccentricity vector.
-For any displacement d the product b.d' - b'.d changes only by the integral of b.(d'' - G d), which is b times the
-acceleration that causes d. Such integrals give d everywhere; the matrix of the same products among the fields turns
-them back into a displacement.
+Six displacement fields b solve the variational equation b'' = G b of the ellipse: in the plane a delay, a change of
+scale, and two changes of the eccentricity vector; across the plane two oscillations. For any displacement d the product
+b.d' - b'.d changes only by the integral of b.(d'' - G d), which is b times the acceleration that causes d. Such
+integrals give d everywhere; the matrix of the same products among the fields turns them back into a displacement.
 
 Sources: Montenbruck & Gill, Satellite Orbits, 7.1, for the variations of a Kepler orbit; the fields of scale and
 eccentricity are the symmetries of the Kepler problem (Goldstein, Classical Mechanics, 3.9 and 9.9).
@@ -19,92 +18,95 @@ from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.guessed_path import GuessedPath
 from missionplanner.orbit.vectors import Array
 
+# From xu, xv, yu, yv to the components of 2 (r.q) v - (v.q) r - (r.v) q for q along x and along y.
+_ECCENTRICITY = np.array([[0.0, 0.0, 0.0, -1.0], [0.0, 2.0, -1.0, 0.0], [0.0, -1.0, 2.0, 0.0], [-1.0, 0.0, 0.0, 0.0]])
+
 
 class Response:
-    """The response of a guessed path, in the frames of its segments."""
+    """The response of a guessed path, in the frames of its segments.
 
-    def __init__(self, guess: GuessedPath, basis: Basis) -> None:
-        """Prepare the fields for the Chebyshev nodes of the guess."""
-        segments, nodes = guess.times_s.shape
-        x, y = guess.r_m[:2]
-        u, v = guess.v_mps[:, :, 0]
-        fields, rates = _plane_fields(guess), _rates_at_starts(guess)
-        products = fields[:, :, 0, 0] @ rates[:, :, 0].T
-        to_duals = np.linalg.inv(products - products.T).T
-        self._fields = fields
-        self._duals = (to_duals @ fields.reshape(4, -1)).reshape(4, 2, segments, nodes)
-        self._dual_rates = (to_duals @ rates.reshape(4, -1)).reshape(4, 2, segments)[:, :, 1:]
-        self._at_joints = np.concatenate([fields[:, :, 1:, 0], -rates[:, :, 1:]], axis=1)
-        inverse_momentum = 1.0 / float(x[0, 0] * v[0] - y[0, 0] * u[0])
-        self._across = np.stack([x, y])
-        self._across_duals = np.stack([y, -x]) * inverse_momentum
-        self._across_joints = np.stack([x[1:, 0], -u[1:], y[1:, 0], -v[1:]]).reshape(2, 2, -1)
-        self._across_rates = np.stack([v[1:], -u[1:]]) * inverse_momentum
-        self._total = basis.first[:, -1].copy()
-        self._integrate = np.vstack([basis.first, np.ones(nodes)])
+    Accelerations are given times the square of half the segment's length, velocities times half the length.
+    """
 
-    def displacement(self, push: Array, jumps: Array) -> tuple[Array, Array]:
+    def __init__(self, guess: GuessedPath, half_s: Array, basis: Basis) -> None:
+        """Prepare the fields.
+
+        Args:
+            guess: the path.
+            half_s: half the length of each segment [s], (S,).
+            basis: the Chebyshev nodes of a segment.
+        """
+        self._basis = basis
+        place_m, velocity_mps = guess.r_m[:2], guess.v_mps[:2]
+        fields = np.empty((4, 2, *guess.times_s.shape))
+        fields[0] = velocity_mps
+        np.multiply(-1.5 * guess.times_s, velocity_mps, out=fields[1])
+        fields[1] += place_m
+        products = (place_m[:, None] * velocity_mps).reshape(4, -1)
+        np.matmul(_ECCENTRICITY, products, out=fields[2:].reshape(4, -1))
+        starts = _at_starts(guess, fields)
+        plane, across = starts[:4, :2, :, 0], starts[4:, 2, :, 0]
+        brackets = plane[:, :, 0] @ plane[:, :, 1].T
+        to_duals = np.zeros((6, 6))
+        to_duals[:4, :4] = np.linalg.inv(brackets - brackets.T).T
+        to_duals[4, 5] = 1.0 / float(across[0, 0] * across[1, 1] - across[1, 0] * across[0, 1])
+        to_duals[5, 4] = -to_duals[4, 5]
+        self._duals = (to_duals[:4, :4] @ fields.reshape(4, -1)).reshape(fields.shape)
+        self._across_duals = (to_duals[4:, 4:] @ place_m.reshape(2, -1)).reshape(place_m.shape)
+        fields /= half_s
+        self._fields, self._across = fields, place_m / half_s
+        joints, joint_half_s = starts[..., 1:], half_s[1:]
+        self._start_duals = (to_duals @ joints.reshape(6, -1)).reshape(joints.shape)
+        self._start_duals[:, :, 1] *= joint_half_s
+        self._at_joints = np.empty_like(joints)  # for b.d' - b'.d
+        np.negative(joints[:, :, 1], out=self._at_joints[:, :, 0])
+        np.divide(joints[:, :, 0], joint_half_s, out=self._at_joints[:, :, 1])
+
+    def displacement(self, push_m: Array, jumps_m: Array) -> tuple[Array, Array]:
         """What moves the path where an acceleration acts and segments do not join.
 
         Args:
-            push: acceleration times half the length of the segment [m/s], (3, S, N).
-            jumps: by how much the end of each segment is ahead of the start of the next, velocity [m/s] before
-                position [m], (2, 3, S - 1).
+            push_m: scaled acceleration, (3, N, S).
+            jumps_m: by how much the end of each segment is ahead of the start of the next, position and scaled
+                velocity, (3, 2, S - 1).
 
         Returns:
-            Displacement [m], (3, S, N), and that of the velocity at the start of all segments but the first [m/s],
-            (3, S - 1).
+            Displacement [m], (3, N, S), and that of position and scaled velocity at the start of all segments but the
+            first, (3, 2, S - 1).
         """
-        _, segments, nodes = push.shape
-        shares = np.empty((6, segments, nodes + 1))  # the last column is what is carried in from the segments before
-        inner, carried = shares[:, :, :nodes], shares[:, :, nodes]
-        np.einsum("jksn,ksn->jsn", self._fields, push[:2], out=inner[:4])
-        np.multiply(self._across, push[2], out=inner[4:])
-        totals = (inner.reshape(-1, nodes) @ self._total).reshape(6, segments)[:, :-1]
-        totals[:4] += np.einsum("jks,ks->js", self._at_joints, jumps[:, :2].reshape(4, -1))
-        totals[4:] += np.einsum("jks,ks->js", self._across_joints, jumps[:, 2])
+        _, nodes, segments = push_m.shape
+        shares = np.empty((6, nodes + 1, segments))  # the last row is what is carried in from the segments before
+        inner, carried = shares[:, :nodes], shares[:, nodes]
+        np.einsum("jkns,kns->jns", self._fields, push_m[:2], out=inner[:4])
+        np.multiply(self._across, push_m[2], out=inner[4:])
+        totals = (self._basis.total @ inner)[:, :-1]
+        totals += np.einsum("jiks,iks->js", self._at_joints, jumps_m)
         carried[:, 0] = 0.0
         np.add.accumulate(totals, axis=1, out=carried[:, 1:])
-        sums = (shares.reshape(-1, nodes + 1) @ self._integrate).reshape(6, segments, nodes)
-        moved, moved_mps = np.empty_like(push), np.empty((3, segments - 1))
-        np.einsum("jksn,jsn->ksn", self._duals, sums[:4], out=moved[:2])
-        np.einsum("jsn,jsn->sn", self._across_duals, sums[4:], out=moved[2])
-        np.einsum("jks,js->ks", self._dual_rates, carried[:4, 1:], out=moved_mps[:2])
-        np.einsum("js,js->s", self._across_rates, carried[4:, 1:], out=moved_mps[2])
-        return moved, moved_mps
+        sums = self._basis.carried @ shares
+        moved_m = np.empty_like(push_m)
+        np.einsum("jkns,jns->kns", self._duals, sums[:4], out=moved_m[:2])
+        np.einsum("jns,jns->ns", self._across_duals, sums[4:], out=moved_m[2])
+        return moved_m, np.einsum("jiks,js->iks", self._start_duals, carried[:, 1:])
 
 
-def _plane_fields(guess: GuessedPath) -> Array:
-    """v, r - 3/2 t v, and 2 (r.q) v - (v.q) r - (r.v) q for q towards perigee and beside it, (4, 2, S, N)."""
-    x, y = guess.r_m[:2]
-    u, v = guess.v_mps
-    cos_w, sin_w = guess.perigee
-    fields = np.empty((4, 2, *x.shape))
-    fields[0] = guess.v_mps
-    np.multiply(-1.5 * guess.times_s, guess.v_mps, out=fields[1])
-    fields[1] += guess.r_m[:2]
-    xu, yv, xv, yu = x * u, y * v, x * v, y * u
-    node_y, side_x = 2.0 * xv - yu, 2.0 * yu - xv
-    np.subtract(sin_w * side_x, cos_w * yv, out=fields[2, 0])
-    np.subtract(cos_w * node_y, sin_w * xu, out=fields[2, 1])
-    np.add(cos_w * side_x, sin_w * yv, out=fields[3, 0])
-    np.negative(cos_w * xu + sin_w * node_y, out=fields[3, 1])
-    return fields
-
-
-def _rates_at_starts(guess: GuessedPath) -> Array:
-    """Rates of the four fields at the start of each segment, under a point mass alone, (4, 2, S)."""
-    place_m, velocity_mps = guess.r_m[:2, :, 0], guess.v_mps[:, :, 0]
-    (x, y), (u, v) = place_m, velocity_mps
-    cos_w, sin_w = guess.perigee[0][:, 0], guess.perigee[1][:, 0]
-    inverse_m = 1.0 / np.sqrt(x * x + y * y)
+def _at_starts(guess: GuessedPath, fields: Array) -> Array:
+    """The six fields and their rates at the start of each segment, under a point mass alone, (6, 3, 2, S)."""
+    place_m, velocity_mps = guess.r_m[:2, 0], guess.v_mps[:2, 0]
+    starts = np.zeros((6, 3, 2, place_m.shape[1]))
+    starts[:4, :2, 0] = fields[:, :, 0]
+    starts[4:, 2, 0], starts[4:, 2, 1] = place_m, velocity_mps
+    rates = starts[:4, :2, 1]
+    inverse_m = 1.0 / np.sqrt(np.einsum("is,is->s", place_m, place_m))
     gravity = GM_EARTH_M3PS2 * inverse_m
     fall = gravity * inverse_m * inverse_m
-    node_x, mixed, side_y = gravity - v * v - fall * x * x, u * v - fall * x * y, gravity - u * u - fall * y * y
-    rates = np.empty((4, 2, len(x)))
     np.multiply(-fall, place_m, out=rates[0])
     np.multiply(-1.5 * guess.starts_s, rates[0], out=rates[1])
     rates[1] -= 0.5 * velocity_mps
-    rates[2, 0], rates[2, 1] = cos_w * node_x + sin_w * mixed, cos_w * mixed + sin_w * side_y
-    rates[3, 0], rates[3, 1] = cos_w * mixed - sin_w * node_x, cos_w * side_y - sin_w * mixed
-    return rates
+    # (v.q) v - (r.q) r GM/r3 + (GM/r - v2) q
+    np.multiply(velocity_mps[:, None], velocity_mps, out=rates[2:])
+    gravity -= rates[2, 0] + rates[3, 1]
+    rates[2:] += place_m[:, None] * rates[0]
+    rates[2, 0] += gravity
+    rates[3, 1] += gravity
+    return starts

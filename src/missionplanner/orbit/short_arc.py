@@ -41,15 +41,15 @@ def solve_short_arc(
     elapsed_s = half_s * (basis.nodes + 1.0)
     field = ForceField(forces, epoch_utc_ms, start_s + elapsed_s)
     fall_ps2 = GM_EARTH_M3PS2 / float(r_m @ r_m) ** 1.5
-    path = np.empty((3, _NODES + 2))
-    path[:, :_NODES] = (-fall_ps2 * half_s**2 * r_m)[:, None]
-    path[:, _NODES], path[:, _NODES + 1] = r_m, half_s * v_mps
-    places_m = path @ basis.path
+    path = np.empty((_NODES + 2, 3))
+    path[:_NODES] = -fall_ps2 * half_s**2 * r_m
+    path[_NODES], path[_NODES + 1] = r_m, half_s * v_mps
+    places_m = (basis.path @ path).T
     before_m = np.inf
     for _ in range(_MOST_SWEEPS):
-        speeds_mps = (path @ basis.path_rate) / half_s if field.needs_velocity else places_m
-        path[:, :_NODES] = field.acceleration(places_m, speeds_mps) * half_s**2
-        moved_m = path @ basis.path
+        speeds_mps = (basis.path_rate @ path).T / half_s if field.needs_velocity else places_m
+        path[:_NODES] = field.acceleration(places_m, speeds_mps).T * half_s**2
+        moved_m = (basis.path @ path).T
         size_m = float(abs(moved_m - places_m).max())
         places_m = moved_m
         if not size_m <= before_m:
@@ -61,12 +61,9 @@ def solve_short_arc(
 
 
 def _window(path: Array, half_s: float, basis: chebyshev.Basis, tolerance_m: float) -> Window | Failure:
-    position = path @ basis.path_coefficients
-    if float(abs(position[:, -3:]).max()) > tolerance_m:
+    series = (basis.path_coefficients @ path).reshape(2, -1, 3).transpose(0, 2, 1)
+    if float(abs(series[0, :, -3:]).max()) > tolerance_m:
         return Failure.TOO_LONG
-    velocity = (path @ basis.path_rate_coefficients) / half_s
-    return Window(
-        coefficients=np.concatenate([position, velocity])[:, None],
-        r_end_m=position.sum(axis=1),
-        v_end_mps=velocity.sum(axis=1),
-    )
+    series[1] /= half_s
+    ends = series.sum(axis=2)
+    return Window(coefficients=series.reshape(6, 1, -1), r_end_m=ends[0], v_end_mps=ends[1])

@@ -15,7 +15,8 @@ from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.vectors import Array
 
 _JOINT_S = 1e-6
-_SAME_PLACE = 1e-12
+_SAME_PLACE = 1e-13
+_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,7 +103,7 @@ class Trajectory:
             raise OrbitInputError(f"the times have shape {t_s.shape}; a row of times, (n,), is needed")
         series = self.coefficients[rows]
         answer = np.empty((len(series), len(t_s)))
-        if not len(t_s):
+        if not len(t_s) or self._fill_alike(answer, series, t_s):
             return answer.T
         if np.all(t_s[1:] >= t_s[:-1]):
             self._fill(answer, series, t_s)
@@ -113,32 +114,43 @@ class Trajectory:
         answer[:, order] = ascending
         return answer.T
 
+    def _fill_alike(self, answer: Array, series: Array, t_s: Array) -> bool:
+        """Write the series' values if the times fall on the same places of every segment, as even ones may.
+
+        The polynomials of these places are then shared. One more time may follow at the very end.
+        """
+        segments, terms = series.shape[1:]
+        each, rest = divmod(len(t_s), segments)
+        if segments == 1 or each < 2 or rest > 1 or (rest and t_s[-1] != self.edges_s[-1]):
+            return False
+        lengths_s = np.diff(self.edges_s)
+        since_s = t_s[: segments * each].reshape(segments, each) - self.edges_s[:-1, None]
+        apart_s = float(abs(since_s - since_s[0]).max()) + float(abs(lengths_s - lengths_s[0]).max())
+        x = since_s[0] * (2.0 / lengths_s[0]) - 1.0
+        if not (apart_s < _SAME_PLACE * lengths_s[0] and x[0] >= -1.0 and x[-1] <= 1.0 and np.all(x[1:] >= x[:-1])):
+            return False
+        table = values(terms, x).T
+        np.matmul(series, table, out=answer[:, : segments * each].reshape(len(answer), segments, each))
+        if rest:
+            answer[:, -1] = series[:, -1].sum(axis=1)
+        return True
+
     def _fill(self, answer: Array, series: Array, t_s: Array) -> None:
         """Write the series' values at ascending times, (rows, n)."""
         for t in (float(t_s[0]), float(t_s[-1])):
             if not self.start_s <= t <= self.end_s:
                 self._refuse(t)
-        segments, terms = series.shape[1:]
         first = [0, *np.searchsorted(t_s, self.edges_s[1:-1]).tolist(), len(t_s)]
-        middles, halves = 0.5 * (self.edges_s[1:] + self.edges_s[:-1]), 0.5 * np.diff(self.edges_s)
-        # Times that fall on the same places of every segment, as evenly spaced ones do, share their polynomials.
-        each = first[1]
-        alike = segments > 1 and each > 1 and len(t_s) - segments * each in (0, 1)
-        if alike and first[:-1] == list(range(0, segments * each, each)):
-            x = (t_s[: segments * each].reshape(segments, each) - middles[:, None]) / halves[:, None]
-            if float(abs(x - x[0]).max()) < _SAME_PLACE:
-                shared = answer[:, : segments * each].reshape(len(answer), segments, each)
-                np.matmul(series, values(terms, x[0]).T, out=shared)
-                if len(t_s) > segments * each:
-                    x_last = (t_s[-1:] - middles[-1]) / halves[-1]
-                    answer[:, -1:] = series[:, -1] @ values(terms, x_last).T
-                return
         counts = np.diff(first)
-        x = (t_s - np.repeat(middles, counts)) / np.repeat(halves, counts)
-        table = values(terms, np.clip(x, -1.0, 1.0)).T
+        middles, halves = 0.5 * (self.edges_s[1:] + self.edges_s[:-1]), 0.5 * np.diff(self.edges_s)
+        x = np.clip((t_s - np.repeat(middles, counts)) / np.repeat(halves, counts), -1.0, 1.0)
+        begin = 0  # the polynomials are tabulated for as many times as stay in the cache
         for segment in np.flatnonzero(counts).tolist():
             low, high = first[segment], first[segment + 1]
-            answer[:, low:high] = series[:, segment] @ table[:, low:high]
+            if high > begin:
+                table_from, begin = low, min(len(t_s), max(high, low + _AT_ONCE))
+                table = values(series.shape[2], x[low:begin]).T
+            answer[:, low:high] = series[:, segment] @ table[:, low - table_from : high - table_from]
 
     def _refuse(self, t_s: float) -> None:
         raise OrbitInputError(
@@ -174,6 +186,8 @@ def joined(arcs: Sequence[Trajectory]) -> Trajectory:
 
 def side_by_side(pieces: Sequence[Array]) -> Array:
     """Series (6, S, K) of different K as one array, the segments one after another, padded with zeros."""
+    if len(pieces) == 1:
+        return pieces[0]
     terms = max(piece.shape[2] for piece in pieces)
     every = np.zeros((6, sum(piece.shape[1] for piece in pieces), terms))
     first = 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.plan.events import Event, kind_of
+from missionplanner.flight.instant_words import anchored_text
+from missionplanner.plan.anchors import AtOrbital
+from missionplanner.plan.events import Event, Phase, kind_of
+from missionplanner.plan.plan import Plan
 from missionplanner.plan.provenance import ProvenanceKind
 from missionplanner.report.content.wording import (
     day_text,
@@ -20,7 +23,7 @@ class EventRow:
     """One event as printed.
 
     ``day`` heads the rows of one UTC day and is empty while the event has no time. ``details`` are the lines under
-    the name: what really happened, who takes part, the note.
+    the name: the orbital instant that times it, what really happened, who takes part, the note.
     """
 
     id: str
@@ -60,12 +63,18 @@ def _row(event: Event, assessment: Assessment, tracks: dict[str, str], people: d
         end_utc="" if end_ms is not None and end_ms == start_ms else utc_or_unknown(end_ms),
         track=tracks.get(event.track, event.track),
         provenance=event.source.provenance if event.source else None,
-        details=_details(event, start_ms, end_ms, people),
+        details=_details(event, assessment.plan, start_ms, end_ms, people),
     )
 
 
-def _details(event: Event, start_ms: int | None, end_ms: int | None, people: dict[str, str]) -> tuple[str, ...]:
+def _details(
+    event: Event, plan: Plan, start_ms: int | None, end_ms: int | None, people: dict[str, str]
+) -> tuple[str, ...]:
     lines = []
+    if isinstance(event.anchor, AtOrbital):
+        lines.append(f"At the {anchored_text(event.anchor, plan)}")
+    if isinstance(event, Phase) and isinstance(event.end, AtOrbital):
+        lines.append(f"Ends at the {anchored_text(event.end, plan)}")
     if event.actual is not None:
         lines.append(actual_text("Actual", event.actual.start.ms, start_ms))
         if event.actual.end is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.network import ground_stations, relays
+from missionplanner.flight.orbital import orbital_anchors
 from missionplanner.plan.clock import met_text
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.provenance import FieldSource, ProvenanceKind, Source
@@ -76,6 +78,7 @@ def _all_rows(assessment: Assessment) -> Iterator[Sourced]:
     yield from _of_fields("Ascent", plan.ascent, plan.ascent.sources)
     yield from _of_target(plan)
     yield from _of_approach(plan)
+    yield from _of_network(plan)
     for event in plan.events:
         yield from _of_source("Event", event.name, utc_or_unknown(assessment.schedule.start_ms(event.id)), event.source)
         if event.actual is not None:
@@ -113,6 +116,17 @@ def _of_approach(plan: Plan) -> Iterator[Sourced]:
             "Approach", f"Axial point {_before(point.before_docking_ms)}", field_text(point, "range_m"), point.source
         )
     yield from _of_fields("Approach", approach, approach.sources)
+
+
+def _of_network(plan: Plan) -> Iterator[Sourced]:
+    """The stations and relays that events wait for; the launch site, which is one too, has rows of its own."""
+    anchors = [anchor for _, anchor in orbital_anchors(plan)]
+    for station in ground_stations():
+        if any(anchor.station == station.id for anchor in anchors):
+            yield from _of_fields(f"Station {station.name}", station, station.sources)
+    for relay in relays():
+        if any(anchor.relay == relay.id for anchor in anchors):
+            yield from _of_fields(f"Relay {relay.name}", relay, relay.sources)
 
 
 def _before(before_docking_ms: int) -> str:

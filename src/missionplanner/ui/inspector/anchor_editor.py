@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -19,11 +18,8 @@ from missionplanner.plan.schedule import EventEdge
 from missionplanner.plan.time_text import duration_text, parse_duration_ms
 from missionplanner.ui.inspector.event_choice import EventChoice
 from missionplanner.ui.inspector.fields import Choice, ValueField
-from missionplanner.ui.inspector.quantity import METERS
+from missionplanner.ui.inspector.orbital_fields import OrbitalFields
 from missionplanner.ui.inspector.section import Section
-
-_DEFAULT_RANGE_M = 1000.0
-_MOST_COUNTED = 10_000
 
 Commit = Callable[[Plan], None]
 
@@ -53,16 +49,6 @@ class AnchorEditor(Section):
         self.parent_event = EventChoice(self.tr("Event to follow"), self._parents, self._choose_parent)
         self.parent_edge = Choice(self.tr("Edge to follow"), self._choose_parent_edge)
         self.parent_edge.fill([(self.tr("its start"), "start"), (self.tr("its end"), "end")])
-        self.instant = Choice(self.tr("Orbital instant"), self._choose_instant)
-        self.instant.fill([(orbital_instant_text(kind), kind) for kind in _INSTANTS])
-        self.craft = Choice(self.tr("Whose orbit"), lambda craft: self._change_orbital(craft=craft))
-        self.craft.fill([(self.tr("chaser"), "chaser"), (self.tr("target"), "target")])
-        self.count = ValueField(
-            self.tr("Which one after the event"), self._change_count, self.tr("1 for the first, 2 for the second")
-        )
-        self.search_from = EventChoice(self.tr("Counted from the start of"), self._parents, self._choose_search)
-        self.range = ValueField(self.tr("Range"), self._change_range, self.tr("For example 1 km or 250 m"))
-        self.station = ValueField(self.tr("Ground station"), self._change_station)
         self.offset = ValueField(
             self.tr("Offset"), self._change_offset, self.tr("For example +30s, -5 min, 1h 30m or 00:02:00")
         )
@@ -74,12 +60,7 @@ class AnchorEditor(Section):
         self.add_wide(self.refusal)
         self.add(self.tr("After"), self.parent_event)
         self.add(self.tr("Edge"), self.parent_edge)
-        self.add(self.tr("Instant"), self.instant)
-        self.add(self.tr("Range"), self.range)
-        self.add(self.tr("Station"), self.station)
-        self.add(self.tr("Of"), self.craft)
-        self.add(self.tr("Number"), self.count)
-        self.add(self.tr("After start of"), self.search_from)
+        self.orbital = OrbitalFields(self, self._parents, self._change_orbital)
         self.add(self.tr("Offset"), self.offset)
 
     def show_anchor(self, edge: EventEdge) -> None:
@@ -91,25 +72,15 @@ class AnchorEditor(Section):
         after, orbital = isinstance(anchor, AfterEvent), isinstance(anchor, AtOrbital)
         for field in (self.parent_event, self.parent_edge):
             self.show_row(field, after)
-        orbital_fields: tuple[QWidget, ...] = (self.instant, self.craft, self.count, self.search_from)
-        for row in orbital_fields:
-            self.show_row(row, orbital)
+        self.orbital.show_anchor(anchor if isinstance(anchor, AtOrbital) else None, self._shown().plan)
         self.show_row(self.offset, after or orbital)
-        self.show_row(self.range, isinstance(anchor, AtOrbital) and anchor.range_m is not None)
-        self.show_row(self.station, isinstance(anchor, AtOrbital) and anchor.station is not None)
         match anchor:
             case AfterEvent():
                 self.parent_event.show_event(anchor.event, self._name(anchor.event))
                 self.parent_edge.show_data(anchor.edge)
                 self.offset.show_value(duration_text(anchor.offset_ms))
             case AtOrbital():
-                self.instant.show_data(anchor.instant)
-                self.craft.show_data(anchor.craft)
-                self.count.show_value(str(anchor.count))
-                self.search_from.show_event(anchor.after, self._name(anchor.after))
                 self.offset.show_value(duration_text(anchor.offset_ms))
-                self.range.show_value("" if anchor.range_m is None else METERS.text(anchor.range_m))
-                self.station.show_value(anchor.station or "")
 
     def _name(self, event_id: str) -> str:
         return next((event.name for event in self._shown().plan.events if event.id == event_id), event_id)
@@ -141,29 +112,6 @@ class AnchorEditor(Section):
             followed = EventEdge(self.parent_event.currentData(), edge)
             self._commit(with_parent(self._shown(), self._edge, followed))
 
-    def _choose_instant(self, instant: Any) -> None:
-        self._change_orbital(
-            instant=instant,
-            range_m=_DEFAULT_RANGE_M if instant == "range" else None,
-            station=self._shown().plan.site.id if instant.startswith("station-") else None,
-        )
-
-    def _choose_search(self, event_id: Any) -> None:
-        self._change_orbital(after=event_id)
-
-    def _change_count(self, text: str) -> None:
-        if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_COUNTED:
-            raise ValueError(self.tr("{text} is not a number like 1 or 2").format(text=repr(text.strip())))
-        self._change_orbital(count=int(text))
-
-    def _change_range(self, text: str) -> None:
-        self._change_orbital(range_m=METERS.parse(text))
-
-    def _change_station(self, text: str) -> None:
-        if not text.strip():
-            raise ValueError(self.tr("name a ground station like baikonur-31-6"))
-        self._change_orbital(station=text.strip())
-
     def _change_offset(self, text: str) -> None:
         if self._edge is None:
             return
@@ -173,40 +121,6 @@ class AnchorEditor(Section):
             changed = replace(anchor, offset_ms=parse_duration_ms(text))
             self._commit(with_anchor(plan, self._edge, changed))
 
-    def _change_orbital(self, **fields: Any) -> None:
-        if self._edge is None:
-            return
-        plan = self._shown().plan
-        anchor = anchor_of(plan, self._edge)
-        if isinstance(anchor, AtOrbital):
-            self._commit(with_anchor(plan, self._edge, replace(anchor, **fields)))
-
-
-_INSTANTS = (
-    "ascending-node",
-    "descending-node",
-    "perigee",
-    "apogee",
-    "sunrise",
-    "sunset",
-    "range",
-    "station-rise",
-    "station-set",
-)
-
-
-def orbital_instant_text(kind: str) -> str:
-    """Return what an orbital instant is called on screen."""
-    context = "OrbitalInstant"
-    texts = {
-        "ascending-node": QCoreApplication.translate(context, "Ascending node"),
-        "descending-node": QCoreApplication.translate(context, "Descending node"),
-        "perigee": QCoreApplication.translate(context, "Perigee"),
-        "apogee": QCoreApplication.translate(context, "Apogee"),
-        "sunrise": QCoreApplication.translate(context, "Sunrise"),
-        "sunset": QCoreApplication.translate(context, "Sunset"),
-        "range": QCoreApplication.translate(context, "Range to the target"),
-        "station-rise": QCoreApplication.translate(context, "Rise at a ground station"),
-        "station-set": QCoreApplication.translate(context, "Set at a ground station"),
-    }
-    return texts[kind]
+    def _change_orbital(self, anchor: AtOrbital) -> None:
+        if self._edge is not None:
+            self._commit(with_anchor(self._shown().plan, self._edge, anchor))

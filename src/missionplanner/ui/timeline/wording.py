@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.instant_words import anchored_text
 from missionplanner.paint.timeline_hits import Hit
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
 from missionplanner.plan.clock import met_text, utc_text
@@ -87,9 +88,7 @@ def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
                 shift=shift_text(anchor.offset_ms), edge=edge, event=names.get(anchor.event, anchor.event)
             )
         case AtOrbital():
-            return tr("{instant} {count} after {event}").format(
-                instant=anchor.instant, count=anchor.count, event=names.get(anchor.after, anchor.after)
-            )
+            return anchored_text(anchor, assessment.plan)
 
 
 def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
