@@ -182,14 +182,13 @@ class _Sweeps:
 
     def ask_detail(self, field: ForceField) -> None:
         """Ask the small forces where the path is now."""
-        shape = self._r_m.shape
-        r_m = np.einsum("sji,jns->ins", self._dcm, self._r_m).reshape(3, -1)
+        r_m = _turned(self._r_m, self._dcm).reshape(3, -1)
         v_mps = r_m
         if field.needs_velocity:
             velocity_mps = (self._basis.path_rate @ self._path) / self._half_s
-            v_mps = np.einsum("sji,jns->ins", self._dcm, velocity_mps).reshape(3, -1)
-        detail_mps2 = field.detail(r_m, v_mps).reshape(shape)
-        self._detail = np.einsum("sij,jns->ins", self._dcm, detail_mps2) * self._square_s2
+            v_mps = _turned(velocity_mps, self._dcm).reshape(3, -1)
+        detail_mps2 = field.detail(r_m, v_mps).reshape(self._r_m.shape)
+        self._detail = _turned(detail_mps2, self._dcm.transpose(0, 2, 1)) * self._square_s2
 
     def sweep(self) -> float:
         """Move the iterate once; return the largest displacement [m]."""
@@ -217,7 +216,8 @@ class _Sweeps:
         if float(abs(series[:, 0, -3:]).max()) > 0.3 * tolerance_m:
             return Failure.TOO_COARSE
         series[:, 1] /= self._half_s
-        coefficients = np.einsum("sji,jkns->kisn", self._dcm, series).reshape(6, segments, width)
+        turned = series.transpose(3, 1, 2, 0) @ self._dcm[:, None]
+        coefficients = np.ascontiguousarray(turned.transpose(1, 3, 0, 2)).reshape(6, segments, width)
         ends = coefficients[:, -1].sum(axis=1)
         return Window(coefficients=coefficients, r_end_m=ends[:3], v_end_mps=ends[3:])
 
@@ -227,3 +227,8 @@ class _Sweeps:
         if self._detail is not None:
             force += self._detail
         return force
+
+
+def _turned(vectors: Array, dcm: Array) -> Array:
+    """Vectors (3, N, S) times the rotation (S, 3, 3) of their segment from the right: ``dcm.T @ vector``."""
+    return np.ascontiguousarray((vectors.transpose(2, 1, 0) @ dcm).transpose(2, 1, 0))
