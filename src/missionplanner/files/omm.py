@@ -24,7 +24,7 @@ _KEYS = frozenset(
         *_MUST_BE,
         *("OBJECT_NAME", "OBJECT_ID", "EPOCH", "NORAD_CAT_ID", "MEAN_MOTION", "SEMI_MAJOR_AXIS", "ECCENTRICITY"),
         *("INCLINATION", "RA_OF_ASC_NODE", "ARG_OF_PERICENTER", "MEAN_ANOMALY", "BSTAR", "BTERM", "ELEMENT_SET_NO"),
-        *("MEAN_MOTION_DOT", "MEAN_MOTION_DDOT", "REV_AT_EPOCH"),
+        *("MEAN_MOTION_DOT", "MEAN_MOTION_DDOT", "REV_AT_EPOCH", "ORIGINATOR"),
     )
 )
 
@@ -113,7 +113,9 @@ def element_set(fields: OmmFields, name: str) -> tuple[str, ElementSet]:
         if isinstance(error, NdmFault):
             raise
         raise NdmFault(f"{fields.where}: {error}") from None
-    source = Source(provenance="published", text=f"file {name}, element set of {utc_text(epoch.ms)}")
+    author = fields.texts.get("ORIGINATOR", "").strip()[:_LONGEST_NAME]
+    text = f"file {name}, element set of {utc_text(epoch.ms)}" + (f" by {author}" if author else "")
+    source = Source(provenance="published", text=text)
     title = fields.texts.get("OBJECT_NAME", "").strip()[:_LONGEST_NAME]
     return title, ElementSet(mean=mean, epoch=epoch, source=source)
 

@@ -8,7 +8,6 @@ kept, and interpolated.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
@@ -22,6 +21,7 @@ from missionplanner.orbit import chebyshev
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
 from missionplanner.orbit.errors import ElementsError, OrbitInputError
 from missionplanner.orbit.mean_elements import MeanElements
+from missionplanner.orbit.two_lines import checked_lines
 from missionplanner.orbit.vectors import Array, rotate
 
 if TYPE_CHECKING:
@@ -36,19 +36,6 @@ _TT_MINUS_TAI_S = 32.184
 _UNIX_EPOCH_JD = 2440587.5
 _COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
 _COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
-_DECIMAL = re.compile(r" *\d*\.\d+ *")
-_FIELDS_OF_LINE_1 = {
-    "epoch": (slice(18, 32), re.compile(r"\d\d[ \d]{3}\.\d+ *")),
-    "drag term": (slice(53, 61), re.compile(r"[ +-][ \d]\d{4}[ +-]\d")),
-}
-_FIELDS_OF_LINE_2 = {
-    "inclination": (slice(8, 16), _DECIMAL),
-    "right ascension of the node": (slice(17, 25), _DECIMAL),
-    "eccentricity": (slice(26, 33), re.compile(r"[ \d]{6}\d")),
-    "argument of perigee": (slice(34, 42), _DECIMAL),
-    "mean anomaly": (slice(43, 51), _DECIMAL),
-    "mean motion": (slice(52, 63), _DECIMAL),
-}
 _SGP4_ERRORS = {
     1: "its eccentricity or mean motion leaves the range of an orbit",
     2: "its mean motion falls below zero",
@@ -71,7 +58,7 @@ def element_epoch_utc_ms(line1: str, line2: str) -> int:
     Raises:
         ElementsError: the lines are not an element set.
     """
-    line1, _ = _checked_lines(line1, line2)
+    line1, _ = checked_lines(line1, line2)
     year, day = int(line1[18:20]), float(line1[20:32])
     year += 1900 if year >= 57 else 2000
     new_year_ms = int(np.datetime64(f"{year}-01-01", "ms").astype(np.int64))
@@ -97,7 +84,7 @@ def sgp4_states(line1: str, line2: str, utc_ms: ArrayLike) -> tuple[Array, Array
     """
     from sgp4.api import WGS72, Satrec
 
-    line1, line2 = _checked_lines(line1, line2)
+    line1, line2 = checked_lines(line1, line2)
     instants_ms = np.atleast_1d(np.asarray(utc_ms, dtype=np.int64))
     if not len(instants_ms):
         return np.empty((0, 3)), np.empty((0, 3))
@@ -370,26 +357,6 @@ def _ephemeris_path() -> str:
     if package is None or not package.submodule_search_locations:
         raise FileNotFoundError("the package skyfield-data, which carries the Sun's ephemeris, is not installed")
     return os.path.join(package.submodule_search_locations[0], "data", "de421.bsp")
-
-
-def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
-    line1, line2 = line1.rstrip(), line2.rstrip()
-    for number, line in (("1", line1), ("2", line2)):
-        if len(line) < 68 or not line.startswith(f"{number} "):
-            raise ElementsError(
-                f"line {number} of the element set is {line[:72]!r}; 69 characters starting with '{number} ' are needed"
-            )
-        if not (line.isascii() and line.isprintable()):
-            raise ElementsError(f"line {number} of the element set is {line[:72]!r}; it must be plain ASCII text")
-    if line1[2:7] != line2[2:7]:
-        raise ElementsError(
-            f"the lines of the element set belong to two objects, {line1[2:7].strip()} and {line2[2:7].strip()}"
-        )
-    for line, fields in ((line1, _FIELDS_OF_LINE_1), (line2, _FIELDS_OF_LINE_2)):
-        for name, (columns, pattern) in fields.items():
-            if not pattern.fullmatch(line[columns]):
-                raise ElementsError(f"the {name} {line[columns]!r} of the element set is not a number of its format")
-    return line1, line2
 
 
 def _utc_text(utc_ms: float) -> str:
