@@ -115,3 +115,10 @@ def test_plane_angle_is_that_of_the_momenta() -> None:
     tilted_mps = 7500.0 * np.array([0, np.cos(1e-6), np.sin(1e-6)])
     assert float(plane_angle(r_m, v_mps, r_m, tilted_mps)) == pytest.approx(1e-6, rel=1e-6)
     assert float(plane_angle(r_m, v_mps, r_m, -v_mps)) == pytest.approx(pi)
+
+
+@pytest.mark.parametrize("eccentricity", [0.0, 0.1, 0.79, 0.8, 0.95, 0.991, 0.9999])
+def test_keplers_equation_is_solved_however_eccentric_the_orbit(eccentricity: float) -> None:
+    mean_rad = np.concatenate([np.linspace(-np.pi, np.pi, 5001), np.logspace(-9, 0, 500)])
+    anomaly_rad = eccentric_anomaly(mean_rad, eccentricity)
+    np.testing.assert_allclose(anomaly_rad - eccentricity * np.sin(anomaly_rad), mean_rad, rtol=0, atol=1e-14)

@@ -6,7 +6,7 @@ from orbits_to_try import LIFTOFF_UTC_MS
 from skyfield.api import load
 from skyfield.jpllib import SpiceKernel
 
-from missionplanner.orbit.almanac import _ephemeris_path, moon_position_gcrs
+from missionplanner.orbit.almanac import _data_path, moon_position_gcrs
 from missionplanner.orbit.errors import OrbitInputError
 
 TT_MINUS_UTC_S = 69.184
@@ -17,7 +17,7 @@ def test_the_moon_stands_where_the_ephemeris_has_it(days: float) -> None:
     t_s = np.linspace(0.0, 86400.0 * days, 60)
     day, of_day_ms = divmod(LIFTOFF_UTC_MS, 86_400_000)
     time = load.timescale(builtin=True).tt_jd(day + 2440587.5, (of_day_ms / 1000 + TT_MINUS_UTC_S + t_s) / 86400)
-    kernel = SpiceKernel(_ephemeris_path())
+    kernel = SpiceKernel(_data_path("de421.bsp"))
     expected_m = (kernel["moon"] - kernel["earth"]).at(time).xyz.m.T
     kernel.close()
     ours_m = moon_position_gcrs(LIFTOFF_UTC_MS, t_s)

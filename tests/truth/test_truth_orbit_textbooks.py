@@ -5,12 +5,16 @@ from math import pi
 import numpy as np
 import pytest
 
+from missionplanner.orbit import almanac
 from missionplanner.orbit.almanac import EarthOrientation
+from missionplanner.orbit.bulletin_a import read_rotation_table
+from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
 from missionplanner.orbit.earth_pole import J2000_UTC_MS, pole_gcrs
 from missionplanner.orbit.elements import KeplerianElements, keplerian_from_state, state_from_keplerian
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
 from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
+from missionplanner.orbit.orientation import ON_EARTH_X, ON_EARTH_Y, TURNED_RAD, Orientation
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.relative import cw_transition
 
@@ -84,12 +88,38 @@ def test_vallado_6_14_hills_equations() -> None:
     )
 
 
+VALLADO_3_14_UTC_MS = int(np.datetime64("2004-04-06T07:51:28.386", "ms").astype(np.int64))
+VALLADO_3_14_ITRS = (
+    np.array([[-1033479.383, 7901295.2754, 6380356.5958]]),
+    np.array([[-3225.63652, -2872.45145, 5531.924446]]),
+)
+VALLADO_3_14_GCRS = (
+    np.array([5102508.95292, 6123011.39843, 6378136.93439]),
+    np.array([-4743.22015, 790.53649, 5533.75572]),
+)
+
+
 def test_vallado_3_14_earth_fixed_to_inertial() -> None:
-    # Without polar motion and with a coarser UT1 the example is met to 20 m; its own values differ by them.
-    utc_ms = int(np.datetime64("2004-04-06T07:51:28.386", "ms").astype(np.int64))
-    dcm = EarthOrientation(utc_ms, 0.0, 1.0).dcm_gcrs_from_itrs([9e-6])[0]
-    r_m = dcm @ np.array([-1033479.383, 7901295.2754, 6380356.5958])
-    assert np.linalg.norm(r_m - [5102508.95292, 6123011.39843, 6378136.93439]) < 20.0
+    # The example takes midnight's UT1 and polar motion for 07:51; what they change until then is 0.29 m here.
+    orientation = EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)
+    r_m, v_mps = orientation.gcrs_from_itrs([9e-6], *VALLADO_3_14_ITRS)
+    assert np.linalg.norm(r_m[0] - VALLADO_3_14_GCRS[0]) < 0.3
+    assert np.linalg.norm(v_mps[0] - VALLADO_3_14_GCRS[1]) < 3e-4
+
+
+def test_vallado_3_14_with_its_own_ut1_and_polar_motion() -> None:
+    table = read_rotation_table(almanac._data_path("finals2000A.all"))
+    day, of_day_ms = divmod(VALLADO_3_14_UTC_MS, 86_400_000)
+    midnights_s = table.ut1_minus_utc_s[day - table.first_day :][:2]
+    ut1_utc_s = midnights_s[0] + of_day_ms / 86_400_000 * (midnights_s[1] - midnights_s[0])
+    days = EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._days.copy()
+    days[:, TURNED_RAD, 0] += EARTH_ROTATION_RADPS * (-0.4399619 - ut1_utc_s)
+    days[:, [ON_EARTH_X, ON_EARTH_Y]] = 0.0
+    days[:, [ON_EARTH_X, ON_EARTH_Y], 0] = np.radians(np.array([-0.140682, -0.333309]) / 3600.0)
+    orientation = Orientation(EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._offset_s, days)
+    r_m, v_mps = orientation.gcrs_from_itrs([9e-6], *VALLADO_3_14_ITRS)
+    assert np.linalg.norm(r_m[0] - VALLADO_3_14_GCRS[0]) < 0.02
+    assert np.linalg.norm(v_mps[0] - VALLADO_3_14_GCRS[1]) < 5e-5
 
 
 def node_rate_degpd(height_of_perigee_m: float, height_of_apogee_m: float) -> float:

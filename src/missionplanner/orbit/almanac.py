@@ -1,6 +1,6 @@
 """The sky and the clock: element sets, the Sun and the Earth's orientation, through skyfield and sgp4.
 
-The one module that knows those libraries, leap seconds, and the frame SGP4 answers in. They are imported when first
+The one module that knows those libraries, leap seconds, and the data files they bring. They are imported when first
 needed, because that takes longer than an orbit. What they compute slowly is sampled at a few nodes of whole days,
 kept, and interpolated.
 """
@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from missionplanner.orbit import chebyshev
-from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
+from missionplanner.orbit.bulletin_a import RotationTable, read_rotation_table
 from missionplanner.orbit.errors import ElementsError, OrbitInputError
 from missionplanner.orbit.mean_elements import MeanElements
+from missionplanner.orbit.orientation import Orientation, day_nodes_s, day_polynomials
 from missionplanner.orbit.two_lines import checked_lines
 from missionplanner.orbit.vectors import Array, rotate
 
@@ -34,6 +35,7 @@ _DAY_S = 86_400.0
 _UNIX_EPOCH_DAY_OF_SGP4 = 7306  # days from 1949-12-31 to 1970
 _TT_MINUS_TAI_S = 32.184
 _UNIX_EPOCH_JD = 2440587.5
+_MIDNIGHT_TT_S = 69.184  # terrestrial time at UTC's midnight since 2017: TT - UTC
 _COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
 _COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
 _SGP4_ERRORS = {
@@ -199,15 +201,17 @@ def moon_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
     return _interpolate(span.fraction(times_s), _moon_series(span.first_day, span.last_day))
 
 
-class EarthOrientation:
+class EarthOrientation(Orientation):
     """The rotation between the GCRS and the Earth over a span of time.
 
-    Precession, nutation and the irregularity of the Earth's rotation are interpolated from nodes; the rotation itself
-    is exact. Agrees with skyfield within a centimetre at the Earth's radius. Polar motion, up to 15 m, is left out.
+    Precession and nutation are skyfield's (IAU 2006 and 2000A), UT1 and the pole's motion on the Earth are measured
+    values of the IERS, linear between midnights. Agrees with skyfield, given the same values, within a millimetre at
+    the Earth's radius. Left out are the tides of less than two days, up to 3 cm, and, before or after the days of
+    `polar_motion_known`, the polar motion, up to 15 m.
     """
 
     def __init__(self, epoch_utc_ms: int, start_s: float, end_s: float) -> None:
-        """Cover a span.
+        """Cover a span, and what is left of the days it begins and ends in.
 
         Args:
             epoch_utc_ms: the instant that times are counted from.
@@ -217,29 +221,24 @@ class EarthOrientation:
         Raises:
             OrbitInputError: the span leaves the years that the orientation is known for.
         """
-        self._span = _DaySpan(epoch_utc_ms, start_s, end_s)
-        self._series = _orientation_series(self._span.first_day, self._span.last_day)
+        span = _DaySpan(epoch_utc_ms, start_s, end_s)
+        super().__init__(span.offset_s, _orientation_of_days(span.first_day, span.last_day))
 
-    def dcm_itrs_from_gcrs(self, t_s: ArrayLike) -> Array:
-        """Rotation from GCRS to ITRS components at each time [s since the epoch], (n, 3, 3)."""
-        times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
-        slow = _interpolate(self._span.fraction(times_s), self._series)
-        turned_rad = slow[:, 9] + EARTH_ROTATION_RADPS * self._span.since_first_day_s(times_s)
-        return _turn_about_z(turned_rad, slow[:, :9].reshape(-1, 3, 3))
 
-    def dcm_gcrs_from_itrs(self, t_s: ArrayLike) -> Array:
-        """Rotation from ITRS to GCRS components at each time [s since the epoch], (n, 3, 3)."""
-        return np.swapaxes(self.dcm_itrs_from_gcrs(t_s), -1, -2)
+def polar_motion_known() -> tuple[int, int]:
+    """From when to when the pole's motion on the Earth is known, the last year of it predicted [ms of UTC since 1970].
 
-    def dcm_gcrs_from_teme(self, t_s: ArrayLike) -> Array:
-        """Rotation from SGP4's TEME to GCRS components at each time [s since the epoch], (n, 3, 3)."""
-        times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
-        slow = _interpolate(self._span.fraction(times_s), self._series)
-        return np.swapaxes(_turn_about_z(slow[:, 10], slow[:, :9].reshape(-1, 3, 3)), -1, -2)
+    Outside, it is taken as zero.
+    """
+    table = _rotation_table()
+    return table.first_day * _DAY_MS, table.last_day * _DAY_MS
 
 
 class _DaySpan:
-    """A span of time rounded outward to whole days of terrestrial time, so that neighbouring spans share nodes."""
+    """A span of time rounded outward to whole days, so that neighbouring spans share nodes.
+
+    The days are all of 86,400 s and begin with UTC's since 2017; before, up to half a minute beside them.
+    """
 
     def __init__(self, epoch_utc_ms: int, start_s: float, end_s: float) -> None:
         for t_s in (start_s, end_s):
@@ -250,28 +249,14 @@ class _DaySpan:
                     "Earth's rotation are known for"
                 )
         epoch_day, epoch_of_day_ms = divmod(epoch_utc_ms, _DAY_MS)
-        epoch_of_day_s = epoch_of_day_ms / 1000.0 + _tt_minus_utc_s(epoch_day)
+        epoch_of_day_s = epoch_of_day_ms / 1000.0 + _tt_minus_utc_s(epoch_day) - _MIDNIGHT_TT_S
         self.first_day = epoch_day + floor((epoch_of_day_s + start_s) / _DAY_S)
         self.last_day = epoch_day + floor((epoch_of_day_s + end_s) / _DAY_S) + 1
-        self._offset_s = epoch_of_day_s + (epoch_day - self.first_day) * _DAY_S
-
-    def since_first_day_s(self, t_s: Array) -> Array:
-        """Times since the first day's start [s]."""
-        return t_s + self._offset_s
+        self.offset_s = epoch_of_day_s + (epoch_day - self.first_day) * _DAY_S
 
     def fraction(self, t_s: Array) -> Array:
         """Where times lie in the span, -1 to 1."""
-        return (t_s + self._offset_s) * (2.0 / ((self.last_day - self.first_day) * _DAY_S)) - 1.0
-
-
-def _turn_about_z(angle_rad: Array, dcm: Array) -> Array:
-    """The frame of ``dcm``, turned by an angle about its z axis."""
-    sine, cosine = np.sin(angle_rad)[:, None], np.cos(angle_rad)[:, None]
-    turned = np.empty_like(dcm)
-    turned[:, 0] = cosine * dcm[:, 0] + sine * dcm[:, 1]
-    turned[:, 1] = cosine * dcm[:, 1] - sine * dcm[:, 0]
-    turned[:, 2] = dcm[:, 2]
-    return turned
+        return (t_s + self.offset_s) * (2.0 / ((self.last_day - self.first_day) * _DAY_S)) - 1.0
 
 
 def _interpolate(x: Array, series: Array) -> Array:
@@ -279,23 +264,26 @@ def _interpolate(x: Array, series: Array) -> Array:
 
 
 @lru_cache(maxsize=64)
-def _orientation_series(first_day: int, last_day: int) -> Array:
-    """Precession-nutation (9), sidereal less uniform rotation, and TEME's angle, as Chebyshev coefficients, (K, 11)."""
+def _orientation_of_days(first_day: int, last_day: int) -> Array:
+    days = np.stack([_orientation_of_day(day) for day in range(first_day, last_day)])
+    days.setflags(write=False)
+    return days
+
+
+@lru_cache(maxsize=1024)
+def _orientation_of_day(day: int) -> Array:
+    """A day of what `Orientation` takes."""
     from skyfield.sgp4lib import theta_GMST1982
 
-    def samples(time: Any, since_first_day_s: Array) -> Array:
-        sidereal_rad = time.gast * (pi / 12.0)
-        excess_rad = sidereal_rad - EARTH_ROTATION_RADPS * since_first_day_s
-        teme_sidereal_rad, _ = theta_GMST1982(time.whole, time.ut1_fraction)
-        return np.column_stack(
-            [
-                np.moveaxis(time.M, -1, 0).reshape(-1, 9),
-                np.unwrap(excess_rad),
-                np.remainder(sidereal_rad - teme_sidereal_rad + pi, 2.0 * pi) - pi,
-            ]
-        )
-
-    return _series_through(first_day, last_day, 10 + 4 * (last_day - first_day), samples)
+    since_midnight_s = day_nodes_s()
+    time = _timescale().tt_jd(day + _UNIX_EPOCH_JD, (since_midnight_s + _MIDNIGHT_TT_S) / _DAY_S)
+    teme_sidereal_rad, _ = theta_GMST1982(time.whole, time.ut1_fraction)
+    return day_polynomials(
+        dcm_of_date_from_gcrs=np.moveaxis(time.M, -1, 0),
+        sidereal_rad=time.gast * (pi / 12.0),
+        teme_sidereal_rad=teme_sidereal_rad,
+        polar_motion_rad=_rotation_table().polar_motion_rad(day, since_midnight_s / _DAY_S),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -303,7 +291,7 @@ def _sun_series(first_day: int, last_day: int) -> Array:
     """The Sun's apparent position [m] as Chebyshev coefficients, (K, 3)."""
     from skyfield.jpllib import SpiceKernel
 
-    with closing(SpiceKernel(_ephemeris_path())) as kernel:
+    with closing(SpiceKernel(_data_path("de421.bsp"))) as kernel:
         earth, sun = kernel["earth"], kernel["sun"]
 
         def samples(time: Any, _: Array) -> Array:
@@ -317,7 +305,7 @@ def _moon_series(first_day: int, last_day: int) -> Array:
     """The Moon's geometric position [m] as Chebyshev coefficients, (K, 3)."""
     from skyfield.jpllib import SpiceKernel
 
-    with closing(SpiceKernel(_ephemeris_path())) as kernel:
+    with closing(SpiceKernel(_data_path("de421.bsp"))) as kernel:
         seen = kernel["moon"] - kernel["earth"]
 
         def samples(time: Any, _: Array) -> Array:
@@ -330,7 +318,7 @@ def _series_through(first_day: int, last_day: int, count: int, samples: Callable
     """Chebyshev coefficients of what ``samples(skyfield time, seconds since the first day)`` gives, (count, m)."""
     nodes, coefficients_from_samples = chebyshev.interpolation(count)
     since_first_day_s = 0.5 * (nodes + 1.0) * (last_day - first_day) * _DAY_S
-    time = _timescale().tt_jd(first_day + _UNIX_EPOCH_JD, since_first_day_s / _DAY_S)
+    time = _timescale().tt_jd(first_day + _UNIX_EPOCH_JD, (since_first_day_s + _MIDNIGHT_TT_S) / _DAY_S)
     series = coefficients_from_samples @ samples(time, since_first_day_s)
     series.setflags(write=False)
     return series
@@ -338,9 +326,22 @@ def _series_through(first_day: int, last_day: int, count: int, samples: Callable
 
 @lru_cache(maxsize=1)
 def _timescale() -> Any:
+    """Skyfield's, with UT1 from the newer of two editions of the IERS's table: its own, and the one beside DE421."""
     from skyfield.api import load
+    from skyfield.data.iers import build_timescale_arrays
+    from skyfield.timelib import Timescale
 
-    return load.timescale(builtin=True)
+    timescale, table = load.timescale(builtin=True), _rotation_table()
+    if timescale.delta_t_table[0][-1] >= table.last_day + _UNIX_EPOCH_JD + 1.0:
+        return timescale
+    mjd = table.first_day + 40587.0 + np.arange(len(table.ut1_minus_utc_s))
+    tt_days, delta_t_s, leap_dates, leap_offsets = build_timescale_arrays(mjd, table.ut1_minus_utc_s)
+    return Timescale((tt_days, delta_t_s), leap_dates, leap_offsets)
+
+
+@lru_cache(maxsize=1)
+def _rotation_table() -> RotationTable:
+    return read_rotation_table(_data_path("finals2000A.all"))
 
 
 @lru_cache(maxsize=64)
@@ -351,12 +352,12 @@ def _tt_minus_utc_s(day: int) -> float:
     return round(float((time.whole - utc_jd + time.tt_fraction) * _DAY_S), 3)
 
 
-def _ephemeris_path() -> str:
-    """The ephemeris file, located without asking its package, which would warn of other files' age."""
+def _data_path(name: str) -> str:
+    """A file of the package skyfield-data, located without asking it, which would warn of other files' age."""
     package = util.find_spec("skyfield_data")
     if package is None or not package.submodule_search_locations:
-        raise FileNotFoundError("the package skyfield-data, which carries the Sun's ephemeris, is not installed")
-    return os.path.join(package.submodule_search_locations[0], "data", "de421.bsp")
+        raise FileNotFoundError(f"the package skyfield-data, which carries {name}, is not installed")
+    return os.path.join(package.submodule_search_locations[0], "data", name)
 
 
 def _utc_text(utc_ms: float) -> str:

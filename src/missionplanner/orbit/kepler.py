@@ -24,14 +24,14 @@ def eccentric_anomaly(mean_anomaly_rad: Array | float, eccentricity: Array | flo
         E [rad], to rounding.
 
     Source: Danby, Fundamentals of Celestial Mechanics, 6.6, for the quartic iteration; Meeus, Astronomical
-    Algorithms, 30, for the start.
+    Algorithms, 30, for the start, but Danby's where the orbit is so eccentric that Meeus's can lead astray.
     """
     mean = np.asarray(mean_anomaly_rad, dtype=float)
     e = np.asarray(eccentricity, dtype=float)
     whole = np.rint(mean / (2.0 * pi)) * (2.0 * pi)
     local = mean - whole
     sine = np.sin(local)
-    anomaly = local + e * sine / (1.0 - np.sin(local + e) + sine)
+    anomaly = local + e * np.where(e < 0.8, sine / (1.0 - np.sin(local + e) + sine), np.copysign(0.85, sine))
     for _ in range(_MOST_ITERATIONS):
         e_sine, e_cosine = e * np.sin(anomaly), e * np.cos(anomaly)
         error, slope = anomaly - e_sine - local, 1.0 - e_cosine

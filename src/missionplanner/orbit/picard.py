@@ -37,6 +37,7 @@ _MOST_SWEEPS = 24
 _SLOWEST_RATIO = 0.5
 _FARTHEST_M = 3e6
 _SURE = 0.8
+_FRESH_RATIO = 0.1  # before it is measured again
 _DETAIL_CHANGE = 3e-3  # how far the small forces move a path, relative to the path's own change, before it is measured
 
 
@@ -117,8 +118,7 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
             change, moved_m = min(_SLOWEST_RATIO, size_m / moved_m), 0.0
         sizes_m.append(size_m)
         moved_m += size_m
-        if len(sizes_m) > 1:
-            ratio = max(least_ratio, _ratio(sizes_m))
+        ratio = max(least_ratio, _ratio(sizes_m)) if len(sizes_m) > 1 else max(ratio, _FRESH_RATIO)
         left_m = size_m * min(1.0, ratio * (1.0 + 10.0 * ratio))
         if left_m + change * moved_m <= _SURE * tolerance_m:
             return True

@@ -197,10 +197,8 @@ def _resolution(forces: Forces, e: float, tolerance_m: float, finer: float) -> t
     degree = forces.gravity_degree if forces.gravity_order else 4
     nepers = log(7e8 / tolerance_m)
     digits = max(0.0, log10(0.1 / tolerance_m))
-    if degree > 4:
-        nodes, half_rad = 18.0 + degree + (2.0 + 0.05 * degree) * digits, 1.6
-    else:
-        nodes, half_rad = 20.0 + digits, 2.05
+    half_rad = 2.05 if degree <= 10 else 1.6
+    nodes = (20.0 + digits) if degree <= 4 else (16.0 + degree + (2.5 + 0.05 * degree) * digits)
     if e > 0.01:
         nodes = max(nodes, 24.0 if e < 0.1 else 28.0)
     count = ceil(nodes * min(finer, 2.0))
