@@ -28,6 +28,8 @@ _ROWS: Final = """
     840 0.00468 0.05741, 880 0.0032 0.0421, 920 0.00221 0.0313, 960 0.00156 0.0236, 1000 0.00115 0.0181
 """
 _TABLE: Final = np.array([row.split() for row in _ROWS.split(",")], dtype=float)
+LEAST_F107: Final = 50.0
+GREATEST_F107: Final = 400.0
 _MEAN_F107: Final = 150.0
 _FIXED_HEIGHT_M: Final = 120e3
 _HIGHEST_M: Final = 4000e3
@@ -90,7 +92,7 @@ class HarrisPriester:
         Raises:
             OrbitInputError: a number is out of its limits.
         """
-        refuse_outside("f107", self.f107, 50.0, 400.0)
+        refuse_outside("f107", self.f107, LEAST_F107, GREATEST_F107)
         refuse_outside("bulge_exponent", self.bulge_exponent, 0.0, 10.0)
 
     def densities(self, height_m: Array) -> tuple[Array, Array]:
