@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +78,7 @@ def quiet_arcs(name: str, hours: float = 24.0) -> list[Arc]:
     file = station_ephemeris(name)
     edges = [int(file.utc_ms[0]) - SETTLED_MS, *(ms for _, ms in file.events), int(file.utc_ms[-1]) + 1]
     arcs = []
-    for before, after in zip(edges[:-1], edges[1:], strict=True):
+    for before, after in pairwise(edges):
         first = int(np.searchsorted(file.utc_ms, before + SETTLED_MS))
         while True:
             last = int(np.searchsorted(file.utc_ms, file.utc_ms[first] + hours * HOUR_MS))
