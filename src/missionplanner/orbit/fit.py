@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
@@ -20,7 +21,6 @@ _FEWEST_POSITIONS = 4
 _STATE_STEPS = (10.0, 10.0, 10.0, 0.01, 0.01, 0.01)
 _DRAG_STEPS = {DragNumber.FACTOR: 0.05, DragNumber.F107: 2.0}
 _CONVERGED_M = 1e-3
-_SLOW_RATIO = 0.3
 _GUESS_SPAN_S = 300.0
 _FIRST_SPAN_S = 4.0 * 3600.0
 _SPAN_GROWTH = 6.0
@@ -113,32 +113,32 @@ class _Search:
     free_state: bool
 
     def best(self, guess: Sequence[float]) -> FitResult:
-        """Gauss-Newton from a first guess, with shorter steps where a whole one leads farther away."""
+        """Gauss-Newton from a first guess, with shorter steps where a whole one leads farther away.
+
+        Partial derivatives are taken anew only when a step gains less than half of what they foretold.
+        """
         fit = self._fit_of(np.array(guess))
-        partials: Array | None = None
+        partials, fresh = self._partials(fit), True
         for _ in range(_MOST_ITERATIONS):
-            fresh = partials is None
-            if partials is None:
-                partials = self._partials(fit)
-            nearer = self._nearer(fit, partials)
-            if nearer is None:
-                if fresh:
-                    break
-                partials = None
-                continue
-            before_m, fit = fit.rms_m, nearer
-            if before_m - fit.rms_m < _CONVERGED_M:
+            misses_m = (self.r_m - fit.trajectory.position(self.t_s)).ravel()
+            scale = norm(partials.T)
+            change, *_ = np.linalg.lstsq(partials / scale, misses_m, rcond=None)
+            step = change / scale
+            foretold_m = sqrt(float(np.sum((misses_m - partials @ step) ** 2)) / len(self.t_s))
+            if fit.rms_m - foretold_m < _CONVERGED_M:
                 break
-            if fit.rms_m > _SLOW_RATIO * before_m:
-                partials = None
+            nearer = self._nearer(fit, step)
+            if nearer is None and fresh:
+                break
+            poor = nearer is None or fit.rms_m - nearer.rms_m < 0.5 * (fit.rms_m - foretold_m)
+            fit = nearer or fit
+            if poor:
+                partials = self._partials(fit)
+            fresh = poor
         return fit
 
-    def _nearer(self, fit: FitResult, partials: Array) -> FitResult | None:
-        """The flight one least-squares step on, or a part of it; None if that is no nearer."""
-        misses_m = self.r_m - fit.trajectory.position(self.t_s)
-        scale = norm(partials.T)
-        change, *_ = np.linalg.lstsq(partials / scale, misses_m.ravel(), rcond=None)
-        step = change / scale
+    def _nearer(self, fit: FitResult, step: Array) -> FitResult | None:
+        """The flight a step on, or a part of the step; None if no part leads nearer."""
         for _ in range(_MOST_HALVINGS):
             numbers = self._numbers_of(fit)
             numbers[self._free] += step
@@ -150,9 +150,7 @@ class _Search:
                 moved = None  # the step led to no orbit
             if moved is not None and moved.rms_m < fit.rms_m:
                 return moved
-            if float(abs(step[: self._free.stop] * scale).max()) < _CONVERGED_M:
-                return None
-            step *= 0.5
+            step = 0.5 * step
         return None
 
     def _numbers_of(self, fit: FitResult) -> Array:
