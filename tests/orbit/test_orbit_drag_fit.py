@@ -55,7 +55,7 @@ def test_a_run_of_element_sets_shows_the_drag_of_its_days(which: DragNumber, lea
 
 def test_a_reboost_shows_as_a_large_distance() -> None:
     before = SETS["25321.32008588"]  # the reboost of 2025-11-19 13:04 UTC came after it
-    assert fit_drag_to_elements([before, *RUN], FORCES).rms_m > 10 * fit_drag_to_elements(RUN, FORCES).rms_m
+    assert fit_drag_to_elements([before, *RUN[:2]], FORCES).rms_m > 10 * fit_drag_to_elements(RUN, FORCES).rms_m
 
 
 def test_what_cannot_be_fitted_is_refused() -> None:

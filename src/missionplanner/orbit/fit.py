@@ -21,6 +21,7 @@ _FEWEST_POSITIONS = 4
 _STATE_STEPS = (10.0, 10.0, 10.0, 0.01, 0.01, 0.01)
 _DRAG_STEPS = {DragNumber.FACTOR: 0.05, DragNumber.F107: 2.0}
 _CONVERGED_M = 1e-3
+_CONVERGED_SHARE = 1e-4
 _GUESS_SPAN_S = 300.0
 _FIRST_SPAN_S = 4.0 * 3600.0
 _SPAN_GROWTH = 6.0
@@ -69,7 +70,7 @@ def fit_to_states(
         forces: the force model to fly the orbit under.
         drag: a number of the drag to find as well; the forces' own is the first guess.
         start: the position [m] and velocity [m/s] at the first time, if they are known and only the drag is looked
-            for.
+            for; it shows in what grows faster than time, so some revolutions are needed.
 
     Returns:
         The state at the first time, its flight to the last, and the distances that remain.
@@ -120,24 +121,44 @@ class _Search:
         fit = self._fit_of(np.array(guess))
         partials, fresh = self._partials(fit), True
         for _ in range(_MOST_ITERATIONS):
-            misses_m = (self.r_m - fit.trajectory.position(self.t_s)).ravel()
+            misses_m = self._misses(fit)
             scale = norm(partials.T)
             change, *_ = np.linalg.lstsq(partials / scale, misses_m, rcond=None)
             step = change / scale
-            foretold_m = sqrt(float(np.sum((misses_m - partials @ step) ** 2)) / len(self.t_s))
-            if fit.rms_m - foretold_m < _CONVERGED_M:
+            now_m, foretold_m = self._size(misses_m), self._size(misses_m - partials @ step)
+            if now_m - foretold_m < max(_CONVERGED_M, _CONVERGED_SHARE * now_m):
                 break
-            nearer = self._nearer(fit, step)
+            nearer = self._nearer(fit, step, now_m)
             if nearer is None and fresh:
                 break
-            poor = nearer is None or fit.rms_m - nearer.rms_m < 0.5 * (fit.rms_m - foretold_m)
+            poor = nearer is None or now_m - self._size(self._misses(nearer)) < 0.5 * (now_m - foretold_m)
             fit = nearer or fit
             if poor:
                 partials = self._partials(fit)
             fresh = poor
         return fit
 
-    def _nearer(self, fit: FitResult, step: Array) -> FitResult | None:
+    def _misses(self, fit: FitResult) -> Array:
+        """From the flight to the positions [m], (3 n,), less what is no matter of the numbers looked for."""
+        return self._without_drift(self.r_m - fit.trajectory.position(self.t_s)).ravel()
+
+    def _without_drift(self, away_m: Array) -> Array:
+        """Less the part along the track that grows in proportion to time, if the state is not looked for.
+
+        Such a drift comes from the given state and from gravity left out, while the drag grows with the square of
+        time; kept in, a metre of it within six hours would pass for a percent of the drag.
+        """
+        if self.free_state:
+            return away_m
+        along = np.gradient(self.r_m, self.t_s, axis=0)
+        drift = along * ((self.t_s - self.t_s[0]) / norm(along))[:, None]
+        part: Array = away_m - drift * (np.sum(drift * away_m) / np.sum(drift * drift))
+        return part
+
+    def _size(self, misses_m: Array) -> float:
+        return sqrt(float(misses_m @ misses_m) / len(self.t_s))
+
+    def _nearer(self, fit: FitResult, step: Array, now_m: float) -> FitResult | None:
         """The flight a step on, or a part of the step; None if no part leads nearer."""
         for _ in range(_MOST_HALVINGS):
             numbers = self._numbers_of(fit)
@@ -148,7 +169,7 @@ class _Search:
                 moved = self._fit_of(numbers)
             except (OrbitInputError, PropagationError):
                 moved = None  # the step led to no orbit
-            if moved is not None and moved.rms_m < fit.rms_m:
+            if moved is not None and self._size(self._misses(moved)) < now_m:
                 return moved
             step = 0.5 * step
         return None
@@ -193,15 +214,15 @@ class _Search:
             flown_m = (flight if zonals == self.forces else self._fly(numbers, zonals)).position(self.t_s)
             for step, row in zip(_STATE_STEPS, np.eye(len(numbers)), strict=False):
                 moved_m = self._fly(numbers + step * row, zonals).position(self.t_s)
-                columns.append((moved_m - flown_m).ravel() / step)
+                columns.append((moved_m - flown_m) / step)
         if self.drag is not None:
             changed = numbers.copy()
             changed[6] = within_limits(self.drag, numbers[6] + _DRAG_STEPS[self.drag])
             if changed[6] == numbers[6]:
                 changed[6] -= _DRAG_STEPS[self.drag]
             moved_m = self._fly(changed, self.forces).position(self.t_s)
-            columns.append((moved_m - flight.position(self.t_s)).ravel() / (changed[6] - numbers[6]))
-        return np.stack(columns, axis=1)
+            columns.append((moved_m - flight.position(self.t_s)) / (changed[6] - numbers[6]))
+        return np.stack([self._without_drift(column).ravel() for column in columns], axis=1)
 
 
 def _growing_counts(t_s: Array, all_of_them: bool) -> list[int]:
