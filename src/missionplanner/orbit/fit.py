@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
-from missionplanner.orbit.errors import OrbitInputError
+from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.forces.drag_number import DragNumber, drag_number, with_drag_number, within_limits
 from missionplanner.orbit.kepler import kepler_propagate
@@ -20,9 +21,12 @@ _FEWEST_POSITIONS = 4
 _STATE_STEPS = (10.0, 10.0, 10.0, 0.01, 0.01, 0.01)
 _DRAG_STEPS = {DragNumber.FACTOR: 0.05, DragNumber.F107: 2.0}
 _CONVERGED_M = 1e-3
-_SLOW_RATIO = 0.3
+_CONVERGED_SHARE = 1e-4
 _GUESS_SPAN_S = 300.0
+_FIRST_SPAN_S = 4.0 * 3600.0
+_SPAN_GROWTH = 6.0
 _MOST_SHOTS = 50
+_MOST_HALVINGS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,7 @@ def fit_to_states(
         forces: the force model to fly the orbit under.
         drag: a number of the drag to find as well; the forces' own is the first guess.
         start: the position [m] and velocity [m/s] at the first time, if they are known and only the drag is looked
-            for.
+            for; it shows in what grows faster than time, so some revolutions are needed.
 
     Returns:
         The state at the first time, its flight to the last, and the distances that remain.
@@ -76,8 +80,9 @@ def fit_to_states(
             have no drag to look for.
         PropagationError: the orbit cannot be flown to its tolerance.
 
-    The state is first found under the zonal harmonics alone, which are cheap to fly; their partial derivatives then
-    serve for the full forces too. Over two days they are true to some hundredths, so that each step gains as much.
+    The state is first found under the zonal harmonics alone, which are cheap to fly, over spans that grow, so that no
+    step is taken where the flight no longer depends linearly on it. The zonals' partial derivatives then serve for
+    the full forces too: they are true to some hundredths over days, and each step gains as much.
 
     Source: Montenbruck & Gill, Satellite Orbits, 8.1 (batch least squares, Gauss-Newton, difference quotients).
     """
@@ -89,9 +94,9 @@ def fit_to_states(
             raise OrbitInputError("the start is given and no number of the drag is asked for, so nothing can be fitted")
         return search.best([*start[0], *start[1], drag_number(forces, drag)])
     state = _first_guess(t_s, r_m)
-    if forces != _zonals_of(forces):
-        alone = replace(search, forces=_zonals_of(forces), drag=None)
-        fitted = alone.best(state.tolist())
+    for count in _growing_counts(t_s, all_of_them=forces != _zonals_of(forces)):
+        early = replace(search, t_s=t_s[:count], r_m=r_m[:count], forces=_zonals_of(forces), drag=None)
+        fitted = early.best(state.tolist())
         state = np.concatenate([fitted.r_m, fitted.v_mps])
     guess = state.tolist() if drag is None else [*state.tolist(), drag_number(forces, drag)]
     return search.best(guess)
@@ -109,32 +114,81 @@ class _Search:
     free_state: bool
 
     def best(self, guess: Sequence[float]) -> FitResult:
-        """Gauss-Newton from a first guess."""
-        found = np.array(guess)
-        partials: Array | None = None
-        before_m = np.inf
+        """Gauss-Newton from a first guess, with shorter steps where a whole one leads farther away.
+
+        Partial derivatives are taken anew only when a step gains less than half of what they foretold.
+        """
+        fit = self._fit_of(np.array(guess))
+        partials, fresh = self._partials(fit), True
         for _ in range(_MOST_ITERATIONS):
-            trajectory = self._fly(found, self.forces)
-            misses_m = self.r_m - trajectory.position(self.t_s)
-            rms_m = float(np.sqrt(np.mean(np.sum(misses_m**2, axis=1))))
-            if abs(before_m - rms_m) < _CONVERGED_M:
-                break
-            if partials is None or rms_m > _SLOW_RATIO * before_m:
-                partials = self._partials(found, trajectory)
-            before_m = rms_m
+            misses_m = self._misses(fit)
             scale = norm(partials.T)
-            change, *_ = np.linalg.lstsq(partials / scale, misses_m.ravel(), rcond=None)
-            found[self._free] += change / scale
+            change, *_ = np.linalg.lstsq(partials / scale, misses_m, rcond=None)
+            step = change / scale
+            now_m, foretold_m = self._size(misses_m), self._size(misses_m - partials @ step)
+            if now_m - foretold_m < max(_CONVERGED_M, _CONVERGED_SHARE * now_m):
+                break
+            nearer = self._nearer(fit, step, now_m)
+            if nearer is None and fresh:
+                break
+            poor = nearer is None or now_m - self._size(self._misses(nearer)) < 0.5 * (now_m - foretold_m)
+            fit = nearer or fit
+            if poor:
+                partials = self._partials(fit)
+            fresh = poor
+        return fit
+
+    def _misses(self, fit: FitResult) -> Array:
+        """From the flight to the positions [m], (3 n,), less what is no matter of the numbers looked for."""
+        return self._without_drift(self.r_m - fit.trajectory.position(self.t_s)).ravel()
+
+    def _without_drift(self, away_m: Array) -> Array:
+        """Less the part along the track that grows in proportion to time, if the state is not looked for.
+
+        Such a drift comes from the given state and from gravity left out, while the drag grows with the square of
+        time; kept in, a metre of it within six hours would pass for a percent of the drag.
+        """
+        if self.free_state:
+            return away_m
+        along = np.gradient(self.r_m, self.t_s, axis=0)
+        drift = along * ((self.t_s - self.t_s[0]) / norm(along))[:, None]
+        part: Array = away_m - drift * (np.sum(drift * away_m) / np.sum(drift * drift))
+        return part
+
+    def _size(self, misses_m: Array) -> float:
+        return sqrt(float(misses_m @ misses_m) / len(self.t_s))
+
+    def _nearer(self, fit: FitResult, step: Array, now_m: float) -> FitResult | None:
+        """The flight a step on, or a part of the step; None if no part leads nearer."""
+        for _ in range(_MOST_HALVINGS):
+            numbers = self._numbers_of(fit)
+            numbers[self._free] += step
             if self.drag is not None:
-                found[6] = within_limits(self.drag, found[6])
+                numbers[6] = within_limits(self.drag, numbers[6])
+            try:
+                moved = self._fit_of(numbers)
+            except (OrbitInputError, PropagationError):
+                moved = None  # the step led to no orbit
+            if moved is not None and self._size(self._misses(moved)) < now_m:
+                return moved
+            step = 0.5 * step
+        return None
+
+    def _numbers_of(self, fit: FitResult) -> Array:
+        drag = [] if self.drag is None else [drag_number(fit.forces, self.drag)]
+        return np.array([*fit.r_m, *fit.v_mps, *drag])
+
+    def _fit_of(self, numbers: Array) -> FitResult:
+        trajectory = self._fly(numbers, self.forces)
+        distances_m = norm(self.r_m - trajectory.position(self.t_s))
         return FitResult(
             start_s=float(self.t_s[0]),
-            r_m=found[:3],
-            v_mps=found[3:6],
-            forces=self._forces_with(found, self.forces),
+            r_m=numbers[:3],
+            v_mps=numbers[3:6],
+            forces=self._forces_with(numbers, self.forces),
             trajectory=trajectory,
-            rms_m=rms_m,
-            max_m=float(norm(misses_m).max()),
+            rms_m=float(np.sqrt(np.mean(distances_m**2))),
+            max_m=float(distances_m.max()),
         )
 
     @property
@@ -151,23 +205,36 @@ class _Search:
             return forces
         return with_drag_number(forces, self.drag, float(numbers[6]))
 
-    def _partials(self, numbers: Array, flight: Trajectory) -> Array:
+    def _partials(self, fit: FitResult) -> Array:
         """Change of the positions with each number looked for, (3 n, m)."""
         columns = []
+        numbers, flight = self._numbers_of(fit), fit.trajectory
         if self.free_state:
             zonals = _zonals_of(self.forces)
             flown_m = (flight if zonals == self.forces else self._fly(numbers, zonals)).position(self.t_s)
             for step, row in zip(_STATE_STEPS, np.eye(len(numbers)), strict=False):
                 moved_m = self._fly(numbers + step * row, zonals).position(self.t_s)
-                columns.append((moved_m - flown_m).ravel() / step)
+                columns.append((moved_m - flown_m) / step)
         if self.drag is not None:
             changed = numbers.copy()
             changed[6] = within_limits(self.drag, numbers[6] + _DRAG_STEPS[self.drag])
             if changed[6] == numbers[6]:
                 changed[6] -= _DRAG_STEPS[self.drag]
             moved_m = self._fly(changed, self.forces).position(self.t_s)
-            columns.append((moved_m - flight.position(self.t_s)).ravel() / (changed[6] - numbers[6]))
-        return np.stack(columns, axis=1)
+            columns.append((moved_m - flight.position(self.t_s)) / (changed[6] - numbers[6]))
+        return np.stack([self._without_drift(column).ravel() for column in columns], axis=1)
+
+
+def _growing_counts(t_s: Array, all_of_them: bool) -> list[int]:
+    """How many positions to fit to, one after another, before the last fit to all."""
+    counts: list[int] = []
+    span_s = _FIRST_SPAN_S
+    while span_s < t_s[-1] - t_s[0]:
+        count = max(_FEWEST_POSITIONS, int(np.searchsorted(t_s, t_s[0] + span_s)))
+        if not counts or count > counts[-1]:
+            counts.append(count)
+        span_s *= _SPAN_GROWTH
+    return [*counts, len(t_s)] if all_of_them else counts
 
 
 def _zonals_of(forces: Forces) -> Forces:

@@ -11,7 +11,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.forces.checks import refuse_outside, refuse_unless_positive
-from missionplanner.orbit.vectors import Array
+from missionplanner.orbit.vectors import Array, cross
 
 # Height [km], least and greatest density [1e-12 kg/m3] for mean activity of the Sun.
 # Source: Montenbruck & Gill, Satellite Orbits, table 3.8, after Long et al. (1989), GTDS.
@@ -135,7 +135,7 @@ def bulge_apex(sun_m: Array, pole: Array) -> Array:
         sun_m: the Sun's positions [m], (3, n).
         pole: the Earth's axis in the same frame, (3,).
     """
-    east_m = np.cross(pole, sun_m.T).T
+    east_m = cross(pole[None], sun_m.T).T
     along_pole_m = np.multiply.outer(pole, pole @ sun_m)
     turned = along_pole_m + cos(_BULGE_LAG_RAD) * (sun_m - along_pole_m) + sin(_BULGE_LAG_RAD) * east_m
     apex: Array = turned / np.sqrt(np.einsum("in,in->n", turned, turned))
