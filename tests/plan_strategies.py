@@ -28,7 +28,7 @@ from missionplanner.plan.provenance import FieldSource, ProvenanceKind, Source
 from missionplanner.plan.record import Record
 from missionplanner.plan.rendezvous import Approach, AxialPoint, ProfileName, Rendezvous, Waypoint
 from missionplanner.plan.rules import Rule, RuleKind, Severity, Waiver
-from missionplanner.plan.station import ElementSet, Occupancy, Port, Target
+from missionplanner.plan.station import ElementSet, MeanElements, Occupancy, Port, Target
 from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 
 _TEN_YEARS_MS = 10 * 366 * 86_400_000
@@ -142,6 +142,32 @@ photos = st.builds(
 ports = st.builds(Port, id=slugs, name=texts, axis_lvlh=unit_vectors, position_lvlh_m=vectors, sources=sources_of(Port))
 
 
+two_lines = st.builds(ElementSet, line1=texts.filter(bool), line2=texts.filter(bool), epoch=instants, source=sources)
+
+
+@st.composite
+def mean_elements(draw: st.DrawFn) -> ElementSet:
+    epoch = draw(instants)
+    mean = st.builds(
+        MeanElements,
+        catalogue_number=st.integers(0, 999_999_999),
+        object_id=texts,
+        epoch_utc=st.just(str(epoch).replace("Z", "499Z")),
+        mean_motion_revpd=between(-20.0, 20.0),
+        eccentricity=st.floats(0.0, 1.0, exclude_max=True),
+        inclination_deg=between(-400.0, 400.0),
+        raan_deg=between(-400.0, 400.0),
+        argument_of_perigee_deg=between(-400.0, 400.0),
+        mean_anomaly_deg=between(-400.0, 400.0),
+        bstar_per_er=between(-1.0, 1.0),
+        mean_motion_dot_revpd2=between(-1.0, 1.0),
+        mean_motion_ddot_revpd3=between(-1.0, 1.0),
+        element_set_number=st.none() | st.integers(0, 9999),
+        revolution_at_epoch=st.none() | st.integers(0, 99_999),
+    )
+    return ElementSet(mean=draw(mean), epoch=epoch, source=draw(sources))
+
+
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
     listed = draw(some(ports, least=1))
@@ -156,7 +182,7 @@ def targets(draw: st.DrawFn) -> Target:
     )
     return Target(
         name=draw(texts),
-        elements=draw(st.builds(ElementSet, line1=texts, line2=texts, epoch=instants, source=sources)),
+        elements=draw(two_lines | mean_elements()),
         docking_port=draw(one_of_them),
         ports=listed,
         occupancies=tuple(draw(st.lists(stays, max_size=2))),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,12 +15,15 @@ from msgspec.structs import replace
 from missionplanner.cli.run import run
 from missionplanner.files.plan_file import encode_plan, read_plan
 from missionplanner.flight.assess import assess
+from missionplanner.orbit.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Waiver
 
 SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
-ISS = Path(__file__).parents[1] / "data" / "iss.tle"
+DATA = Path(__file__).parents[1] / "data"
+ISS = DATA / "iss.tle"
+OEM = DATA / "oem" / "iss_2022-02-25_nasa.xml.gz"
 
 
 @pytest.fixture
@@ -139,6 +143,84 @@ def test_warnings_about_elements_go_to_stderr(capsys: pytest.CaptureFixture[str]
     assert "checksum of its first line" in err
 
 
+def states_of(capsys: pytest.CaptureFixture[str], target: Path, at: str) -> tuple[list[dict[str, Any]], str]:
+    assert run(["propagate", "--target", str(target), "--at", at, "--json"]) == 0
+    out, err = capsys.readouterr()
+    return json.loads(out), err
+
+
+@pytest.mark.parametrize("form", sorted(path.name for path in (DATA / "omm").iterdir()))
+def test_propagate_flies_every_notation_of_an_omm(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    at = "2025-11-24T20:00:00.250Z,2025-11-25T01:00"
+    expected, _ = states_of(capsys, ISS, at)
+    states, err = states_of(capsys, DATA / "omm" / form, at)
+    assert err == ""
+    for state, wanted in zip(states, expected, strict=True):
+        assert state["utc"] == wanted["utc"]
+        np.testing.assert_allclose(state["r_gcrs_km"], wanted["r_gcrs_km"], atol=1e-7)
+        np.testing.assert_allclose(state["v_gcrs_kmps"], wanted["v_gcrs_kmps"], atol=1e-10)
+
+
+def test_propagate_interpolates_an_ephemeris(capsys: pytest.CaptureFixture[str]) -> None:
+    states, err = states_of(capsys, OEM, "2022-02-25T18:00:00.000Z,2022-02-25T21:31:07.5,2022-056T23:00:00")
+    assert err == ""
+    assert [state["utc"] for state in states] == [
+        "2022-02-25T18:00:00.000Z", "2022-02-25T21:31:07.500Z", "2022-02-25T23:00:00.000Z"
+    ]  # fmt: skip
+    for state in states:
+        assert set(state) == {
+            "utc", "r_gcrs_km", "v_gcrs_kmps", "lat_deg", "lon_deg", "height_km", "outside_ephemeris_s"
+        }  # fmt: skip
+        assert state["outside_ephemeris_s"] == 0.0
+        assert 400 < state["height_km"] < 445
+
+
+# Four hours before and after the trimmed file, from the one that NASA published (EME2000, km and km/s).
+BEYOND = [
+    (
+        "2022-02-25T14:00:00.000Z",
+        (2076.4653273610902, -4297.6966854991897, 4824.5240147729501),
+        (7.2065617057748996, 0.62996366832211004, -2.5386697426332399),
+    ),
+    (
+        "2022-02-26T09:58:04.540Z",
+        (-2226.9801683935998, -3693.1567198130601, 5243.9257464301099),
+        (7.0666878446784702, -2.7746636541530099, 1.0402234104593699),
+    ),
+]
+
+
+@pytest.mark.parametrize(("at", "r_km", "v_kmps"), BEYOND)
+def test_outside_an_ephemeris_the_propagator_flies_and_says_so(
+    capsys: pytest.CaptureFixture[str], at: str, r_km: tuple[float, ...], v_kmps: tuple[float, ...]
+) -> None:
+    (state,), err = states_of(capsys, OEM, at)
+    assert state["outside_ephemeris_s"] == 4 * 3600.0
+    assert f"{at} lies outside the ephemeris, by 4 h; the state of 2022-02-2" in err
+    assert "times the modelled drag" in err
+    assert err.count("\n") == 1
+    assert np.linalg.norm(state["r_gcrs_km"] - gcrs_from_eme2000(np.array(r_km))) < 0.02
+    assert np.linalg.norm(state["v_gcrs_kmps"] - gcrs_from_eme2000(np.array(v_kmps))) < 2e-5
+    assert run(["propagate", "--target", str(OEM), "--at", at]) == 0
+    assert "Ephemeris of ISS" in capsys.readouterr().out
+    assert "days outside the ephemeris" in refusal(capsys, "propagate", "--target", OEM, "--at", "2023-02-25T00:00Z")
+
+
+def test_propagate_says_which_elements_it_used(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["propagate", "--target", str(ISS), "--at", "2025-11-24T13:00Z,2020-04-10T12:00Z"]) == 0
+    out = capsys.readouterr().out
+    assert "SGP4 from the element set of 2025-11-24T13:04:24.008Z" in out
+    assert "SGP4 from the element set of 2020-04-10T11:56:58.232Z" in out
+
+
+def test_propagate_needs_one_object(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    two = tmp_path / "two.tle"
+    lines = ISS.read_text().splitlines()[1:3]
+    two.write_text("\n".join([*lines, *(line.replace("25544", "A0001") for line in lines)]))
+    said = refusal(capsys, "propagate", "--target", two, "--at", "2020-04-10T12:00Z")
+    assert "two.tle holds 2 objects, 25544, 100001; name a file with the elements of one." in said
+
+
 def test_exports_that_need_no_drawing(plan: Plan, tmp_path: Path) -> None:
     assert run(["export", str(SAMPLE), str(tmp_path / "out.json")]) == 0
     assert read_plan(tmp_path / "out.json") == plan
@@ -188,7 +270,7 @@ def test_mistakes_are_one_sentence_each(capsys: pytest.CaptureFixture[str], tmp_
         (("propagate", "--target", ISS, "--at", "noon"), "'noon' is not a UTC time like"),
         (("propagate", "--target", ISS, "--at", "2025-11-27T00:00Z,"), "'' is not a UTC time like"),
         (("propagate", "--target", ISS, "--at", "2099-11-27T00:00Z"), "iss.tle: "),
-        (("propagate", "--target", SAMPLE, "--at", "2025-11-27T00:00Z"), "OMM and OEM come later"),
+        (("propagate", "--target", SAMPLE, "--at", "2025-11-27T00:00Z"), "so it is no OMM"),
         (("propagate", "--target", ISS), "--at"),
     ]:
         assert says in refusal(capsys, *arguments)

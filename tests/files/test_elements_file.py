@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from missionplanner.files.elements_file import decode_elements, nearest, read_elements
+from missionplanner.files.elements_file import decode_elements, read_elements
 from missionplanner.files.errors import ElementsFileError
+from missionplanner.files.found_elements import nearest
 from missionplanner.plan.clock import Utc
 
 ISS = Path(__file__).parents[1] / "data" / "iss.tle"
@@ -57,8 +58,8 @@ def test_each_usual_form_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "x.tle holds no two-line element set"),
-        ("hello\nworld", "x.tle holds no two-line element set"),
+        ("", "x.tle holds no element set or ephemeris"),
+        ("hello\nworld", "x.tle holds no element set or ephemeris"),
         (LINE_1, "x.tle, line 1: the second line"),
         (f"ISS\n{LINE_1}\nISS\n{LINE_2}", "x.tle, line 3: a second line"),
         (f"ISS\n{LINE_2}", "x.tle, line 2: the first line"),
@@ -66,11 +67,7 @@ def test_each_usual_form_is_read(text: str) -> None:
         (f"{LINE_1}\n{LINE_2.replace('25544', '25545')}", "x.tle, line 1: .*belong to two objects"),
         (f"{LINE_1.replace('25328.5', '2532x.5')}\n{LINE_2}", "x.tle, line 1: the epoch"),
         (f"{LINE_1}\n{LINE_2.replace('0003895', '00O3895')}", "x.tle, line 1: the eccentricity '00O3895'"),
-        ('<?xml version="1.0"?><ndm>', "OMM and OEM come later"),
-        ('[{"OBJECT_NAME": "ISS"}]', "OMM and OEM come later"),
-        ("CCSDS_OEM_VERS = 2.0", "OMM and OEM come later"),
-        ("OBJECT_NAME,OBJECT_ID,EPOCH", "OMM and OEM come later"),
-        ("\x00\xff\n1 2", "x.tle holds no two-line element set"),
+        ("\x00\xff\n1 2", "x.tle holds no element set or ephemeris"),
     ],
 )
 def test_what_is_no_element_set_is_refused_with_its_line(text: str, says: str) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
+from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.paint.palette import DARK, LIGHT
 from missionplanner.plan import edits
 from missionplanner.plan.events import Burn, FixedTime, SolvedTime
@@ -18,11 +19,13 @@ from missionplanner.plan.plan import Plan
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
 from missionplanner.ui.dialogs.reading import ReadingDialog
 from missionplanner.ui.dialogs.target import TargetDialog
+from missionplanner.ui.inspector.mission_form import MissionForm
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
 from ui.main_window_driver import choose_file, click, press, read_and_close, when_asked
 
-TLE = Path(__file__).parents[1] / "data" / "iss.tle"
+DATA = Path(__file__).parents[1] / "data"
+TLE = DATA / "iss.tle"
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -230,13 +233,41 @@ def test_target_elements_come_from_a_file(window: MainWindow, sample: Plan) -> N
     assert window.document.plan == sample
 
 
+def test_an_omm_becomes_the_target_with_all_its_digits(window: MainWindow, sample: Plan) -> None:
+    def take(dialog: QDialog) -> None:
+        assert isinstance(dialog, TargetDialog)
+        assert dialog.lines.text().startswith("EPOCH 2025-11-24T13:04:24.007584Z  MEAN_MOTION 15.49046550")
+        assert dialog.warning.text() == ""
+        click(dialog, "Take These Elements")
+
+    when_asked(take)
+    window.flight.import_target(DATA / "omm" / "iss_numbers.json")
+    plan = window.document.plan
+    assert plan.target.elements.mean is not None
+    assert plan.target.elements.mean.epoch_utc == "2025-11-24T13:04:24.007584Z"
+    assert decode_plan(encode_plan(plan), "x") == plan
+    page = window.findChild(MissionForm)
+    assert page is not None
+    assert "Epoch 2025-11-24 13:04:24 UTC\n2.8 d old at T0\nfile iss_numbers.json" in page.elements.text()
+
+
+def test_an_ephemeris_as_target_is_explained(window: MainWindow, sample: Plan) -> None:
+    said: list[str] = []
+    when_asked(read_and_close(said))
+    window.flight.import_target(DATA / "oem" / "iss_2022-02-25_nasa.xml.gz")
+    assert said == [
+        "iss_2022-02-25_nasa.xml.gz is an ephemeris; a plan's target flies on element sets, so name a TLE or OMM file."
+    ]
+    assert window.document.plan == sample
+
+
 def test_a_file_without_elements_is_explained(window: MainWindow, sample: Plan, tmp_path: Path) -> None:
     wrong = tmp_path / "shopping.txt"
     wrong.write_text("milk, bread\n")
     said: list[str] = []
     when_asked(read_and_close(said))
     window.flight.import_target(wrong)
-    assert said == ["shopping.txt holds no two-line element set: two lines that begin with '1 ' and '2 '."]
+    assert said == ["shopping.txt holds no element set or ephemeris that can be read: no TLE, OMM or OEM."]
     assert window.document.plan == sample
 
 

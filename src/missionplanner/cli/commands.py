@@ -48,16 +48,16 @@ def _verdict(assessment: Assessment) -> Exit:
 
 
 def propagate(target: Path, at: str, as_json: bool) -> Exit:
-    """Tell where the element sets of a file are at given times."""
-    from missionplanner.cli.states import states_of_elements
+    """Tell where the object of a file of element sets, or of an ephemeris, is at given times."""
+    from missionplanner.cli.states import states_of_target
 
-    states, warnings = states_of_elements(target, at)
-    for warning in warnings:
+    states = states_of_target(target, at)
+    for warning in states.warnings:
         write_error(f"{target}: {warning}")
     if as_json:
-        write_json(states)
+        write_json(states.documents)
     else:
-        write_text(states_text(states))
+        write_text("\n".join((*states.origins, "", states_text(states.documents))))
     return Exit.DONE
 
 

@@ -107,8 +107,10 @@ def _command_parser() -> argparse.ArgumentParser:
     fly = below.add_parser("fly", help="burns, delta-v, docking, and the time of every event")
     fly.add_argument("plan", type=Path, metavar="PLAN")
 
-    propagate = below.add_parser("propagate", help="where an element set is at given times")
-    propagate.add_argument("--target", type=Path, required=True, metavar="FILE", help="two-line element sets")
+    propagate = below.add_parser("propagate", help="where a target is at given times")
+    propagate.add_argument(
+        "--target", type=Path, required=True, metavar="FILE", help="TLE, OMM or OEM, plain or in gzip"
+    )
     propagate.add_argument("--at", required=True, metavar="UTC[,UTC...]", help="times like 2025-11-27T09:27:57.402Z")
 
     for command in (check, fly, propagate):

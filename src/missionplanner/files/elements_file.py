@@ -1,44 +1,62 @@
-"""Read the two-line element sets of a file, each with what looks wrong about it."""
+"""Read what says where a target is: element sets or an ephemeris, in every notation, told apart by content."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from missionplanner.files.errors import ElementsFileError
-from missionplanner.files.implausible_elements import warnings
-from missionplanner.orbit.almanac import element_epoch_utc_ms
-from missionplanner.orbit.errors import ElementsError
-from missionplanner.plan.clock import Utc, utc_text
-from missionplanner.plan.provenance import Source
+from missionplanner.files.found_elements import FoundElements, with_warnings
+from missionplanner.files.found_ephemeris import FoundEphemeris
+from missionplanner.files.nasa_csv import HEADING, csv_ephemeris
+from missionplanner.files.ndm_statements import NdmFault, Statement, kvn_statements
+from missionplanner.files.ndm_xml import xml_statements
+from missionplanner.files.oem import ephemeris_message
+from missionplanner.files.omm import OmmFields, element_set, omm_messages
+from missionplanner.files.omm_tables import csv_messages, json_messages
+from missionplanner.files.recognise import likeness
+from missionplanner.files.two_line_elements import two_line_elements
 from missionplanner.plan.station import ElementSet
 
 _LARGEST_BYTES = 64 << 20
-_LINE_1 = re.compile(r"1 [0-9A-Z ]{5}[A-Z ]")
-_LINE_2 = re.compile(r"2 [0-9A-Z ]{5} ")
-_LONGEST_NAME = 24
-_NEIGHBOURS = 4
+_GZIP = b"\x1f\x8b"
+_ASSIGNMENT = re.compile(r"[A-Z][A-Z_]+ *= *\S")
 
 
-@dataclass(frozen=True, kw_only=True)
-class FoundElements:
-    """One element set of a file: the name before it ("" if there is none), and what looks wrong."""
+def read_elements(path: Path, known: Sequence[ElementSet] = ()) -> tuple[FoundElements, ...]:
+    """Read all element sets of a file, in the file's order.
 
-    name: str
-    elements: ElementSet
-    warnings: tuple[str, ...] = ()
-
-
-def read_elements(path: Path) -> tuple[FoundElements, ...]:
-    """Read all two-line element sets of a file, in the file's order.
+    Args:
+        path: the file.
+        known: element sets from elsewhere, which a set of the same object must not contradict.
 
     Raises:
         ElementsFileError: there is no such file, or no element set that SGP4 could use; one sentence says where.
     """
+    found = read_target(path, known)
+    if isinstance(found, FoundEphemeris):
+        raise ElementsFileError(
+            f"{path.name} is an ephemeris; a plan's target flies on element sets, so name a TLE or OMM file."
+        )
+    return found
+
+
+def read_target(path: Path, known: Sequence[ElementSet] = ()) -> tuple[FoundElements, ...] | FoundEphemeris:
+    """Read the element sets of a file, or its ephemeris; it may be compressed by gzip.
+
+    Args:
+        path: the file.
+        known: element sets from elsewhere, which a set of the same object must not contradict.
+
+    Raises:
+        ElementsFileError: there is no such file, or nothing in it that can be used; one sentence says where.
+    """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ElementsFileError(f"{path} is a device; name a file of element sets.")
         with path.open("rb") as file:
             data = file.read(_LARGEST_BYTES + 1)
     except FileNotFoundError:
@@ -50,80 +68,106 @@ def read_elements(path: Path) -> tuple[FoundElements, ...]:
         raise ElementsFileError(f"{path} cannot be read: {reason[:1].lower()}{reason[1:]}.") from None
     if len(data) > _LARGEST_BYTES:
         raise ElementsFileError(f"{path} is larger than {_LARGEST_BYTES >> 20} MB; name a file of element sets.")
-    return decode_elements(data, path.name)
+    return decode_target(data, path.name, known)
+
+
+def decode_target(
+    data: bytes, name: str, known: Sequence[ElementSet] = ()
+) -> tuple[FoundElements, ...] | FoundEphemeris:
+    """Read the element sets or the ephemeris in the bytes of a file.
+
+    Args:
+        data: the bytes: TLE, OMM as JSON, CSV, XML or KVN, OEM as XML or KVN, NASA's CSV; plain or in gzip.
+        name: the file's name, for the source of each set and for errors.
+        known: element sets from elsewhere, which a set of the same object must not contradict.
+
+    Raises:
+        ElementsFileError: there is nothing that can be used; one sentence says where.
+    """
+    if data.startswith(_GZIP):
+        data = _unpacked(data, name)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    beginning = data[:4096].lstrip()
+    if not beginning.startswith((b"<", b"{", b"[")) and (like := likeness(data)):
+        raise ElementsFileError(f"{name} begins like {like}; a file of element sets or an ephemeris is needed.")
+    try:
+        if beginning.startswith(b"<"):
+            return _of_statements(xml_statements(data), name, known)
+        text = data.decode("utf-8", errors="replace")
+        if beginning.startswith((b"{", b"[")):
+            return _of_messages(json_messages(text), name, known)
+        reader = _reader_of_lines(text)
+        return two_line_sets(text, name, known) if reader is None else reader(text, name, known)
+    except NdmFault as fault:
+        raise ElementsFileError(f"{name}, {fault}.") from None
 
 
 def decode_elements(data: bytes, name: str) -> tuple[FoundElements, ...]:
-    """Read all two-line element sets of a text, in its order.
-
-    Args:
-        data: the text, in ASCII or UTF-8.
-        name: the file's name, for the source of each set and for errors.
+    """Read all element sets of a text, in its order; see `decode_target`.
 
     Raises:
         ElementsFileError: there is no element set that SGP4 could use; one sentence says where.
     """
-    text = data.decode("utf-8-sig", errors="replace")
-    if text.lstrip()[:1] in ("<", "{", "[") or text.lstrip().startswith(("CCSDS_", "OBJECT_NAME")):
-        raise ElementsFileError(f"{name} is not a two-line element set; OMM and OEM come later.")
-    pairs = _pairs(text.splitlines(), name)
-    if not pairs:
-        raise ElementsFileError(f"{name} holds no two-line element set: two lines that begin with '1 ' and '2 '.")
-    sets = tuple(_element_set(line1, line2, name, number) for number, _, line1, line2 in pairs)
-    return tuple(
-        FoundElements(name=title, elements=elements, warnings=warnings(elements, beside))
-        for (_, title, _, _), elements, beside in zip(pairs, sets, _neighbours(sets), strict=True)
-    )
+    found = decode_target(data, name)
+    if isinstance(found, FoundEphemeris):
+        raise ElementsFileError(f"{name} is an ephemeris; name a TLE or OMM file.")
+    return found
 
 
-def nearest(found: Sequence[FoundElements], at: Utc) -> FoundElements:
-    """Return the set whose epoch is nearest to an instant; the earlier one of two that are equally near."""
-    return min(found, key=lambda one: (abs(one.elements.epoch.ms - at.ms), one.elements.epoch.ms))
+Reader = Callable[[str, str, Sequence[ElementSet]], "tuple[FoundElements, ...] | FoundEphemeris"]
 
 
-def _neighbours(sets: Sequence[ElementSet]) -> Iterator[Sequence[ElementSet]]:
-    """Yield for each set the few of the same object whose epochs are next to its own."""
-    histories: dict[str, list[ElementSet]] = {}
-    for elements in sets:
-        histories.setdefault(elements.line1[2:7], []).append(elements)
-    for history in histories.values():
-        history.sort(key=_epoch_ms)
-    for elements in sets:
-        history = histories[elements.line1[2:7]]
-        at = bisect_left(history, elements.epoch.ms, key=_epoch_ms)
-        yield history[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+def two_line_sets(text: str, name: str, known: Sequence[ElementSet]) -> tuple[FoundElements, ...]:
+    """Read two-line element sets; raises `ElementsFileError` if there are none that SGP4 could use."""
+    return with_warnings(two_line_elements(text, name), known)
 
 
-def _epoch_ms(elements: ElementSet) -> int:
-    return elements.epoch.ms
+def _reader_of_lines(text: str) -> Reader | None:
+    """Tell KVN and CSV by their first lines; anything else is taken for two-line sets."""
+    lines = (line.strip() for line in islice(iter(text.splitlines()), 2000))
+    for line in (line for line in lines if line):
+        if line == HEADING:
+            return lambda text, name, known: csv_ephemeris(text)
+        if line.startswith(("CCSDS_", "COMMENT ")) or _ASSIGNMENT.match(line):
+            return lambda text, name, known: _of_statements(kvn_statements(text), name, known)
+        cells = [cell.strip().strip('"').upper() for cell in line.split(",")]
+        if "EPOCH" in cells and "MEAN_MOTION" in cells:
+            return lambda text, name, known: _of_messages(csv_messages(text), name, known)
+        if not line.startswith("#"):
+            return None
+    return None
 
 
-def _pairs(lines: list[str], name: str) -> list[tuple[int, str, str, str]]:
-    """Return line number, title, line 1 and line 2 of each set."""
-    pairs = []
-    title = ""
-    waiting: tuple[int, str] | None = None
-    for number, line in enumerate((line.rstrip() for line in lines), start=1):
-        if waiting is not None:
-            if not _LINE_2.match(line):
-                raise ElementsFileError(f"{name}, line {number}: a second line that begins with '2 ' must follow here.")
-            pairs.append((waiting[0], title, waiting[1], line))
-            title, waiting = "", None
-        elif _LINE_1.match(line):
-            waiting = number, line
-        elif _LINE_2.match(line):
-            raise ElementsFileError(f"{name}, line {number}: the first line, which begins with '1 ', is missing.")
-        elif line and not line.startswith("#"):
-            title = line.removeprefix("0 ").strip()[:_LONGEST_NAME]
-    if waiting is not None:
-        raise ElementsFileError(f"{name}, line {waiting[0]}: the second line, which begins with '2 ', is missing.")
-    return pairs
+def _of_statements(
+    statements: Iterable[Statement], name: str, known: Sequence[ElementSet]
+) -> tuple[FoundElements, ...] | FoundEphemeris:
+    listed = list(statements)
+    kinds = {
+        one.key: one.line for one in reversed(listed) if one.key.startswith("CCSDS_") and one.key.endswith("_VERS")
+    }
+    if "CCSDS_OMM_VERS" in kinds:
+        return _of_messages(omm_messages(listed), name, known)
+    if "CCSDS_OEM_VERS" in kinds:
+        return ephemeris_message(listed)
+    if kinds:
+        kind, line = next(iter(kinds.items()))
+        raise NdmFault(f"line {line}: this message is an {kind.split('_')[1]}; an OMM or OEM is needed")
+    raise NdmFault("line 1: there is no message; CCSDS_OMM_VERS or CCSDS_OEM_VERS must come first")
 
 
-def _element_set(line1: str, line2: str, name: str, number: int) -> ElementSet:
+def _of_messages(messages: list[OmmFields], name: str, known: Sequence[ElementSet]) -> tuple[FoundElements, ...]:
+    return with_warnings([element_set(fields, name) for fields in messages], known)
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    """Return what gzip packed, if it is not larger than a file may be."""
+    unpacker = zlib.decompressobj(wbits=31)
     try:
-        epoch = Utc(element_epoch_utc_ms(line1, line2))
-    except (ElementsError, ValueError) as error:
-        raise ElementsFileError(f"{name}, line {number}: {error}.") from None
-    text = f"file {name}, element set of {utc_text(epoch.ms)}"
-    return ElementSet(line1=line1, line2=line2, epoch=epoch, source=Source(provenance="published", text=text))
+        unpacked = unpacker.decompress(data, _LARGEST_BYTES + 1)
+    except zlib.error:
+        raise ElementsFileError(f"{name} is a broken gzip archive; use a complete copy.") from None
+    if len(unpacked) > _LARGEST_BYTES:
+        raise ElementsFileError(f"{name} unpacks to more than {_LARGEST_BYTES >> 20} MB; name a file of element sets.")
+    if not unpacker.eof:
+        raise ElementsFileError(f"{name} is a broken gzip archive: it ends too early; use a complete copy.")
+    return unpacked

@@ -59,7 +59,7 @@ def fly(inputs: FlightInputs) -> Flight:
     if inputs.docking_ms - inputs.t0_ms > 10 * 86_400_000:
         return _stopped(flight, "not-flown", "Docking is more than ten days after liftoff; plan it earlier.")
     try:
-        target = target_orbit(inputs.elements.line1, inputs.elements.line2, inputs.t0_ms, inputs.docking_ms, FORCES)
+        target = target_orbit(inputs.elements, inputs.t0_ms, inputs.docking_ms, FORCES)
     except (ElementsError, OrbitInputError, PropagationError) as error:
         age_days = abs(inputs.t0_ms - inputs.elements.epoch.ms) / 86_400_000
         hint = f" Its elements are {age_days:.0f} days from liftoff; import newer ones." if age_days > 30 else ""

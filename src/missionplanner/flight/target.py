@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from missionplanner.orbit.almanac import sgp4_states
+from missionplanner.flight.element_states import element_states
 from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.plan.station import ElementSet
 
 _HOUR_MS = 3_600_000
 _SAMPLE_S = 120.0
@@ -29,7 +30,7 @@ class TargetOrbit:
     max_m: float
 
 
-def target_orbit(line1: str, line2: str, t0_ms: int, docking_ms: int, forces: Forces) -> TargetOrbit:
+def target_orbit(elements: ElementSet, t0_ms: int, docking_ms: int, forces: Forces) -> TargetOrbit:
     """Fly the target from three hours before liftoff to some nine hours after docking.
 
     The fit runs over whole hours around the flight, so that it stays the same orbit while T0 is dragged within an
@@ -40,14 +41,14 @@ def target_orbit(line1: str, line2: str, t0_ms: int, docking_ms: int, forces: Fo
         OrbitInputError, PropagationError: its states cannot be flown.
     """
     first_ms = t0_ms // _HOUR_MS * _HOUR_MS
-    return _fitted(line1, line2, first_ms, (docking_ms // _HOUR_MS + 1) * _HOUR_MS, forces)
+    return _fitted(elements, first_ms, (docking_ms // _HOUR_MS + 1) * _HOUR_MS, forces)
 
 
 @lru_cache(maxsize=16)
-def _fitted(line1: str, line2: str, first_ms: int, last_ms: int, forces: Forces) -> TargetOrbit:
+def _fitted(elements: ElementSet, first_ms: int, last_ms: int, forces: Forces) -> TargetOrbit:
     span_s = (last_ms - first_ms) / 1000
     t_s = np.arange(0.0, span_s + _SAMPLE_S / 2, _SAMPLE_S)
-    r_m, _ = sgp4_states(line1, line2, first_ms + np.rint(t_s * 1000).astype(np.int64))
+    r_m, _ = element_states(elements, first_ms + np.rint(t_s * 1000).astype(np.int64))
     fit = fit_to_states(t_s, r_m, first_ms, forces)
     back = propagate(fit.r_m, fit.v_mps, first_ms, 0.0, -_BEFORE_S, forces)
     ahead = propagate(fit.r_m, fit.v_mps, first_ms, 0.0, span_s + _AFTER_S, forces)

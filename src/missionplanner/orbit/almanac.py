@@ -8,7 +8,6 @@ kept, and interpolated.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
@@ -21,31 +20,24 @@ import numpy as np
 from missionplanner.orbit import chebyshev
 from missionplanner.orbit.bulletin_a import RotationTable, read_rotation_table
 from missionplanner.orbit.errors import ElementsError, OrbitInputError
+from missionplanner.orbit.mean_elements import MeanElements
 from missionplanner.orbit.orientation import Orientation, day_nodes_s, day_polynomials
+from missionplanner.orbit.two_lines import checked_lines
 from missionplanner.orbit.vectors import Array, rotate
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
+    from sgp4.api import Satrec
 
 _DAY_MS = 86_400_000
+_DAY_US = 86_400_000_000
 _DAY_S = 86_400.0
+_UNIX_EPOCH_DAY_OF_SGP4 = 7306  # days from 1949-12-31 to 1970
+_TT_MINUS_TAI_S = 32.184
 _UNIX_EPOCH_JD = 2440587.5
 _MIDNIGHT_TT_S = 69.184  # terrestrial time at UTC's midnight since 2017: TT - UTC
 _COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
 _COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
-_DECIMAL = re.compile(r" *\d*\.\d+ *")
-_FIELDS_OF_LINE_1 = {
-    "epoch": (slice(18, 32), re.compile(r"\d\d[ \d]{3}\.\d+ *")),
-    "drag term": (slice(53, 61), re.compile(r"[ +-][ \d]\d{4}[ +-]\d")),
-}
-_FIELDS_OF_LINE_2 = {
-    "inclination": (slice(8, 16), _DECIMAL),
-    "right ascension of the node": (slice(17, 25), _DECIMAL),
-    "eccentricity": (slice(26, 33), re.compile(r"[ \d]{6}\d")),
-    "argument of perigee": (slice(34, 42), _DECIMAL),
-    "mean anomaly": (slice(43, 51), _DECIMAL),
-    "mean motion": (slice(52, 63), _DECIMAL),
-}
 _SGP4_ERRORS = {
     1: "its eccentricity or mean motion leaves the range of an orbit",
     2: "its mean motion falls below zero",
@@ -53,6 +45,7 @@ _SGP4_ERRORS = {
     4: "its semi-latus rectum falls below zero",
     5: "its orbit lies inside the Earth",
     6: "the satellite has decayed",
+    0: "its mean motion is zero",
 }
 
 
@@ -67,7 +60,7 @@ def element_epoch_utc_ms(line1: str, line2: str) -> int:
     Raises:
         ElementsError: the lines are not an element set.
     """
-    line1, _ = _checked_lines(line1, line2)
+    line1, _ = checked_lines(line1, line2)
     year, day = int(line1[18:20]), float(line1[20:32])
     year += 1900 if year >= 57 else 2000
     new_year_ms = int(np.datetime64(f"{year}-01-01", "ms").astype(np.int64))
@@ -93,7 +86,7 @@ def sgp4_states(line1: str, line2: str, utc_ms: ArrayLike) -> tuple[Array, Array
     """
     from sgp4.api import WGS72, Satrec
 
-    line1, line2 = _checked_lines(line1, line2)
+    line1, line2 = checked_lines(line1, line2)
     instants_ms = np.atleast_1d(np.asarray(utc_ms, dtype=np.int64))
     if not len(instants_ms):
         return np.empty((0, 3)), np.empty((0, 3))
@@ -102,9 +95,60 @@ def sgp4_states(line1: str, line2: str, utc_ms: ArrayLike) -> tuple[Array, Array
     except ValueError as error:
         raise ElementsError(f"the element set cannot be read: {str(error).splitlines()[0]}") from None
     days, milliseconds = np.divmod(instants_ms, _DAY_MS)
-    codes, r_teme_km, v_teme_kmps = satellite.sgp4_array(days + _UNIX_EPOCH_JD, milliseconds / _DAY_MS)
-    if codes.any():
-        first = int(np.flatnonzero(codes)[0])
+    return _states_by(satellite, instants_ms, days + _UNIX_EPOCH_JD, milliseconds / _DAY_MS)
+
+
+def mean_element_states(elements: MeanElements, utc_ms: ArrayLike) -> tuple[Array, Array]:
+    """States of mean elements that did not come as two lines, by SGP4; otherwise as `sgp4_states`.
+
+    Args:
+        elements: the elements.
+        utc_ms: instants [ms of UTC since 1970], (n,).
+
+    Returns:
+        GCRS position [m] and velocity [m/s], each (n, 3).
+
+    Raises:
+        ElementsError: SGP4 cannot use the elements, or cannot reach an instant.
+        OrbitInputError: an instant lies outside the years that the Earth's orientation is known for.
+    """
+    from sgp4.api import WGS72, Satrec
+
+    instants_ms = np.atleast_1d(np.asarray(utc_ms, dtype=np.int64))
+    if not len(instants_ms):
+        return np.empty((0, 3)), np.empty((0, 3))
+    satellite = Satrec()
+    satellite.sgp4init(
+        WGS72,
+        "i",
+        0,  # the catalogue number, which SGP4 does not need and the library takes up to 339999 only
+        elements.epoch_utc_us / _DAY_US + _UNIX_EPOCH_DAY_OF_SGP4,
+        elements.bstar_per_er,
+        0.0,  # the derivatives of the mean motion, which SGP4 does not use
+        0.0,
+        elements.eccentricity,
+        elements.argument_of_perigee_rad,
+        elements.inclination_rad,
+        elements.mean_anomaly_rad,
+        elements.mean_motion_radps * 60.0,
+        elements.raan_rad,
+    )
+    # Counted from the epoch in whole microseconds, which the epoch as one float would not resolve.
+    days, microseconds = np.divmod(1000 * instants_ms - elements.epoch_utc_us, _DAY_US)
+    return _states_by(
+        satellite, instants_ms, satellite.jdsatepoch + days, satellite.jdsatepochF + microseconds / _DAY_US
+    )
+
+
+def tai_minus_utc_s(utc_ms: int) -> float:
+    """International atomic time less UTC [s] at an instant."""
+    return round(_tt_minus_utc_s(utc_ms // _DAY_MS) - _TT_MINUS_TAI_S, 3)
+
+
+def _states_by(satellite: Satrec, instants_ms: NDArray[np.int64], jd: Array, fraction: Array) -> tuple[Array, Array]:
+    codes, r_teme_km, v_teme_kmps = satellite.sgp4_array(jd, fraction)
+    if codes.any() or not np.isfinite(r_teme_km).all():
+        first = int(np.flatnonzero((codes != 0) | ~np.isfinite(r_teme_km).all(axis=1))[0])
         reason = _SGP4_ERRORS.get(int(codes[first]), f"SGP4 error {int(codes[first])}")
         raise ElementsError(f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}")
     since_first_s = (instants_ms - instants_ms[0]) / 1000.0
@@ -314,26 +358,6 @@ def _data_path(name: str) -> str:
     if package is None or not package.submodule_search_locations:
         raise FileNotFoundError(f"the package skyfield-data, which carries {name}, is not installed")
     return os.path.join(package.submodule_search_locations[0], "data", name)
-
-
-def _checked_lines(line1: str, line2: str) -> tuple[str, str]:
-    line1, line2 = line1.rstrip(), line2.rstrip()
-    for number, line in (("1", line1), ("2", line2)):
-        if len(line) < 68 or not line.startswith(f"{number} "):
-            raise ElementsError(
-                f"line {number} of the element set is {line[:72]!r}; 69 characters starting with '{number} ' are needed"
-            )
-        if not (line.isascii() and line.isprintable()):
-            raise ElementsError(f"line {number} of the element set is {line[:72]!r}; it must be plain ASCII text")
-    if line1[2:7] != line2[2:7]:
-        raise ElementsError(
-            f"the lines of the element set belong to two objects, {line1[2:7].strip()} and {line2[2:7].strip()}"
-        )
-    for line, fields in ((line1, _FIELDS_OF_LINE_1), (line2, _FIELDS_OF_LINE_2)):
-        for name, (columns, pattern) in fields.items():
-            if not pattern.fullmatch(line[columns]):
-                raise ElementsError(f"the {name} {line[columns]!r} of the element set is not a number of its format")
-    return line1, line2
 
 
 def _utc_text(utc_ms: float) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UTC_TEXT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(Z|UTC|\+00:00)?\Z", re.IGNORECASE
+    r"(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,18}))?)?\s*(Z|UTC|\+00:00)?\Z",
+    re.IGNORECASE | re.ASCII,
 )
 _MS_PER_DAY = 86_400_000
 # Years 1950 to 2100: what the ephemeris covers, and all of crewed flight.
@@ -45,17 +46,7 @@ class Utc:
         Raises:
             ValueError: the text is no such time; the message shows a right one.
         """
-        match = _UTC_TEXT.match(text.strip())
-        if match is None:
-            raise ValueError(f"{text!r} is not a UTC time like 2025-11-27T09:27:57.402Z")
-        year, month, day, hour, minute = (int(part) for part in match.groups()[:5])
-        second = int(match[6] or 0)
-        ms = round(int((match[7] or "0").ljust(9, "0")) / 1_000_000)
-        try:
-            whole = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        except ValueError as error:
-            raise ValueError(f"{text!r} is not a time of the calendar: {error}") from None
-        return cls((whole - _EPOCH) // timedelta(milliseconds=1) + ms)
+        return cls((_parsed_ns(text) + 500_000) // 1_000_000)
 
     def __str__(self) -> str:
         """Write the instant as the plan file and the command line do."""
@@ -80,6 +71,40 @@ class Utc:
     def __reduce__(self) -> tuple[type[Utc], tuple[int]]:
         """Let an instant cross a process boundary."""
         return Utc, (self.ms,)
+
+
+def utc_us(text: str) -> int:
+    """Read an ISO 8601 UTC time, with a calendar date or a day of the year, as microseconds since 1970.
+
+    Raises:
+        ValueError: the text is no such time between 1950 and 2100; the message shows a right one.
+    """
+    us = (_parsed_ns(text) + 500) // 1000
+    Utc(us // 1000)
+    return us
+
+
+def _parsed_ns(text: str) -> int:
+    match = _UTC_TEXT.match(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is not a UTC time like 2025-11-27T09:27:57.402Z")
+    year, month, day, day_of_year, hour, minute, second, decimals, _ = match.groups()
+    try:
+        whole = datetime(
+            int(year), int(month or 1), int(day or 1), int(hour), int(minute), int(second or 0), tzinfo=UTC
+        )
+        if day_of_year is not None:
+            whole += timedelta(days=int(day_of_year) - 1)
+            if whole.year != int(year):
+                raise ValueError("day of the year is out of range")
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is not a time of the calendar: {error}") from None
+    return (whole - _EPOCH) // timedelta(seconds=1) * 1_000_000_000 + int((decimals or "0")[:9].ljust(9, "0"))
+
+
+def utc_us_text(utc_us: int) -> str:
+    """Write an instant as ISO 8601 with microseconds and Z."""
+    return (_EPOCH + timedelta(microseconds=utc_us)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def utc_text(utc_ms: int) -> str:

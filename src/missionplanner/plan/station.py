@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from missionplanner.plan.clock import Utc
+from missionplanner.plan.clock import Utc, utc_us
 from missionplanner.plan.provenance import FieldSource, Source, check_sources
 from missionplanner.plan.record import Record, check_id, check_range, check_unique
 
@@ -14,13 +14,71 @@ Vector = tuple[float, float, float]
 _FARTHEST_M = 1e4
 
 
-class ElementSet(Record, frozen=True, kw_only=True):
-    """A two-line element set with where it came from."""
+class MeanElements(Record, frozen=True, kw_only=True):
+    """Mean elements of SGP4 as an Orbit Mean-Elements Message (CCSDS 502.0-B) gives them, with all their digits.
 
-    line1: str
-    line2: str
+    Angles are those of the frame TEME at the epoch; ``bstar_per_er`` is the drag term, in units of one over the
+    Earth's radius.
+    """
+
+    catalogue_number: int
+    object_id: str = ""
+    epoch_utc: str
+    mean_motion_revpd: float
+    eccentricity: float
+    inclination_deg: float
+    raan_deg: float
+    argument_of_perigee_deg: float
+    mean_anomaly_deg: float
+    bstar_per_er: float
+    mean_motion_dot_revpd2: float = 0.0
+    mean_motion_ddot_revpd3: float = 0.0
+    element_set_number: int | None = None
+    revolution_at_epoch: int | None = None
+
+    def __post_init__(self) -> None:
+        """Check what SGP4 and the reader of a catalogue rely on.
+
+        Raises:
+            ValueError: the epoch is no time, the catalogue number has not one to nine digits, or no ellipse has this
+                eccentricity.
+        """
+        Record.__post_init__(self)
+        utc_us(self.epoch_utc)
+        if not 0 <= self.catalogue_number <= 999_999_999:
+            raise ValueError(f"catalogue_number is {self.catalogue_number}; it has one to nine digits, like 25544")
+        if not 0.0 <= self.eccentricity < 1.0:
+            raise ValueError(f"eccentricity is {self.eccentricity}; it must be at least 0 and below 1")
+
+    @property
+    def epoch_us(self) -> int:
+        """The epoch in microseconds of UTC since 1970."""
+        return utc_us(self.epoch_utc)
+
+
+class ElementSet(Record, frozen=True, kw_only=True):
+    """Elements for SGP4 with where they came from: a two-line set, or mean elements from an OMM in place of the lines.
+
+    ``epoch`` is theirs, to the millisecond.
+    """
+
+    line1: str = ""
+    line2: str = ""
+    mean: MeanElements | None = None
     epoch: Utc
     source: Source
+
+    def __post_init__(self) -> None:
+        """Check that there are either two lines or mean elements, and that these are of the epoch.
+
+        Raises:
+            ValueError: there are both or neither, or two epochs.
+        """
+        has_lines = bool(self.line1 and self.line2)
+        if has_lines == (self.mean is not None) or bool(self.line1) != bool(self.line2):
+            raise ValueError("elements are either the two lines line1 and line2, or mean, and not both")
+        if self.mean is not None and abs(self.mean.epoch_us - 1000 * self.epoch.ms) > 1000:
+            raise ValueError(f"epoch is {self.epoch}, and that of the mean elements is {self.mean.epoch_utc}")
 
 
 class Port(Record, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.station import ElementSet
 
+_ALPHA_5 = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
 
 def with_elements(plan: Plan, elements: ElementSet) -> Plan:
     """Return the plan with the target on other elements; its name and its ports stay."""
@@ -14,5 +16,13 @@ def with_elements(plan: Plan, elements: ElementSet) -> Plan:
 
 
 def catalogue_number(elements: ElementSet) -> str:
-    """Return the catalogue number of an element set, as it stands in the first line."""
-    return elements.line1[2:7].strip()
+    """Return the catalogue number of an element set in plain digits, whichever way it is written.
+
+    In two lines a letter stands for the first two digits from 100000 on: A for 10, up to Z for 33, without I and O
+    (Space-Track, "alpha-5").
+    """
+    if elements.mean is not None:
+        return str(elements.mean.catalogue_number)
+    written = elements.line1[2:7].strip()
+    tens = _ALPHA_5.find(written[:1])
+    return f"{tens + 10}{written[1:]}" if tens >= 0 and len(written) == 5 else written.lstrip("0") or written

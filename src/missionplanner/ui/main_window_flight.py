@@ -108,14 +108,19 @@ class FlightCommands(QObject):
         """Ask for a file of element sets and take one of them."""
         dialog = QFileDialog(self._window, self.tr("Target elements"), str(self._settings.last_folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Two-line element sets (*.tle *.txt *.2le *.3le)"), self.tr("All files (*)")])
+        dialog.setNameFilters(
+            [
+                self.tr("Element sets, TLE or OMM (*.tle *.txt *.2le *.3le *.omm *.json *.csv *.xml *.kvn *.gz)"),
+                self.tr("All files (*)"),
+            ]
+        )
         if dialog.exec() == QFileDialog.DialogCode.Accepted:
             self.import_target(Path(dialog.selectedFiles()[0]))
 
     def import_target(self, path: Path) -> None:
         """Offer the element sets of a file and take the one chosen, as one undo step."""
         try:
-            found = read_elements(path)
+            found = read_elements(path, known=(self._document.plan.target.elements,))
         except FileError as error:
             show_problem(self._window, str(error))
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QVBoxLayout, QWid
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
+from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.clock import met_text, utc_text
@@ -146,7 +147,7 @@ class StatusBar(QStatusBar):
         tip = self.tr("{target}, epoch {epoch}\nSource: {source}").format(
             target=shown.plan.target.name, epoch=utc_text(elements.epoch.ms), source=elements.source.text
         )
-        self.elements.show_value(self.tr("{age:.1f} d old").format(age=age_d), tip)
+        self.elements.show_value(self.tr("{age:.1f} d old").format(age=age_d), "\n".join((tip, *warnings(elements))))
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         unwaived = tuple(finding for finding in findings if finding.waived is None)

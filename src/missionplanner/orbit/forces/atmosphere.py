@@ -11,7 +11,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.forces.checks import refuse_outside, refuse_unless_positive
-from missionplanner.orbit.vectors import Array
+from missionplanner.orbit.vectors import Array, cross
 
 # Height [km], least and greatest density [1e-12 kg/m3] for mean activity of the Sun.
 # Source: Montenbruck & Gill, Satellite Orbits, table 3.8, after Long et al. (1989), GTDS.
@@ -28,6 +28,8 @@ _ROWS: Final = """
     840 0.00468 0.05741, 880 0.0032 0.0421, 920 0.00221 0.0313, 960 0.00156 0.0236, 1000 0.00115 0.0181
 """
 _TABLE: Final = np.array([row.split() for row in _ROWS.split(",")], dtype=float)
+LEAST_F107: Final = 50.0
+GREATEST_F107: Final = 400.0
 _MEAN_F107: Final = 150.0
 _FIXED_HEIGHT_M: Final = 120e3
 _HIGHEST_M: Final = 4000e3
@@ -90,7 +92,7 @@ class HarrisPriester:
         Raises:
             OrbitInputError: a number is out of its limits.
         """
-        refuse_outside("f107", self.f107, 50.0, 400.0)
+        refuse_outside("f107", self.f107, LEAST_F107, GREATEST_F107)
         refuse_outside("bulge_exponent", self.bulge_exponent, 0.0, 10.0)
 
     def densities(self, height_m: Array) -> tuple[Array, Array]:
@@ -133,7 +135,7 @@ def bulge_apex(sun_m: Array, pole: Array) -> Array:
         sun_m: the Sun's positions [m], (3, n).
         pole: the Earth's axis in the same frame, (3,).
     """
-    east_m = np.cross(pole, sun_m.T).T
+    east_m = cross(pole[None], sun_m.T).T
     along_pole_m = np.multiply.outer(pole, pole @ sun_m)
     turned = along_pole_m + cos(_BULGE_LAG_RAD) * (sun_m - along_pole_m) + sin(_BULGE_LAG_RAD) * east_m
     apex: Array = turned / np.sqrt(np.einsum("in,in->n", turned, turned))

@@ -104,11 +104,12 @@ class ForceField:
         Returns:
             Acceleration [m/s2] in the GCRS, (3, M).
         """
-        total = np.zeros(r_m.shape)
         if self._harmonics is not None and self._dcm is not None:
-            total += _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
+            total = _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
             if self._forces.gravity_order:
                 total -= self.main(r_m)
+        else:
+            total = np.zeros(r_m.shape)
         if self._forces.sun and self._sun_m is not None:
             total += third_body_acceleration(GM_SUN_M3PS2, r_m, self._sun_m)
         if self._moon_m is not None:

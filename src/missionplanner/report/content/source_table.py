@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.network import ground_stations, relays
 from missionplanner.flight.orbital import orbital_anchors
@@ -90,7 +91,12 @@ def _all_rows(assessment: Assessment) -> Iterator[Sourced]:
 
 def _of_target(plan: Plan) -> Iterator[Sourced]:
     target = plan.target
-    yield from _of_source(f"Target {target.name}", "Element set", str(target.elements.epoch), target.elements.source)
+    owner, elements = f"Target {target.name}", target.elements
+    what = "Element set" if elements.mean is None else "Mean elements (OMM)"
+    yield from _of_source(owner, what, str(elements.epoch), elements.source)
+    for warning in warnings(elements):
+        row = SourceRow(owner=owner, what=f"{what}, what looks wrong", value="", text=warning)
+        yield elements.source.provenance, row
     for port in target.ports:
         yield from _of_fields(f"Port {port.name}", port, port.sources)
     names = {port.id: port.name for port in target.ports}

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from missionplanner.files.elements_file import FoundElements, nearest
+from missionplanner.files.found_elements import FoundElements, nearest
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_edits import catalogue_number
 from missionplanner.plan.time_text import utc_field_text
 from missionplanner.ui.dialogs.target_model import ElementsModel
@@ -85,7 +86,7 @@ class TargetDialog(QDialog):
 
     def _show(self, index: QModelIndex) -> None:
         found = self.model.found(index.row())
-        self.lines.setText(f"{found.elements.line1}\n{found.elements.line2}")
+        self.lines.setText(_written(found.elements))
         sentences = list(found.warnings)
         ours, theirs = catalogue_number(self._plan.target.elements), catalogue_number(found.elements)
         if ours != theirs:
@@ -103,3 +104,16 @@ class TargetDialog(QDialog):
 def _latest_before_t0(found: Sequence[FoundElements], plan: Plan) -> FoundElements:
     known = [one for one in found if one.elements.epoch <= plan.t0]
     return nearest(known or found, plan.t0)
+
+
+def _written(elements: ElementSet) -> str:
+    """Return the elements as their file has them: two lines, or the keywords of an OMM."""
+    mean = elements.mean
+    if mean is None:
+        return f"{elements.line1}\n{elements.line2}"
+    return (
+        f"EPOCH {mean.epoch_utc}  MEAN_MOTION {mean.mean_motion_revpd:.8f}  ECCENTRICITY {mean.eccentricity:.7f}  "
+        f"BSTAR {mean.bstar_per_er:.5g}\n"
+        f"INCLINATION {mean.inclination_deg:.4f}  RA_OF_ASC_NODE {mean.raan_deg:.4f}  "
+        f"ARG_OF_PERICENTER {mean.argument_of_perigee_deg:.4f}  MEAN_ANOMALY {mean.mean_anomaly_deg:.4f}"
+    )

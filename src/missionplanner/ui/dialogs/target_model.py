@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from missionplanner.files.elements_file import FoundElements
+from missionplanner.files.found_elements import FoundElements
 from missionplanner.plan.target_edits import catalogue_number
 from missionplanner.plan.time_text import utc_field_text
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
+from missionplanner.files.implausible_elements import warnings
 from missionplanner.plan.clock import Utc, utc_text
 from missionplanner.plan.edits import set_t0, with_fields
 from missionplanner.plan.plan import Plan
@@ -126,11 +127,10 @@ class MissionForm(QWidget):
         self.target_name.show_value(plan.target.name)
         elements = plan.target.elements
         age_d = (plan.t0.ms - elements.epoch.ms) / _DAY_MS
-        self.elements.show_value(
-            self.tr("Epoch {epoch} UTC\n{age:.1f} d old at T0\n{source}").format(
-                epoch=utc_text(elements.epoch.ms)[:19].replace("T", " "), age=age_d, source=elements.source.text
-            )
+        text = self.tr("Epoch {epoch} UTC\n{age:.1f} d old at T0\n{source}").format(
+            epoch=utc_text(elements.epoch.ms)[:19].replace("T", " "), age=age_d, source=elements.source.text
         )
+        self.elements.show_value("\n".join((text, *warnings(elements))))
         self.port.fill([(port.name, port.id) for port in plan.target.ports])
         self.port.show_data(plan.target.docking_port)
         self.profile.show_data(plan.rendezvous.profile)
