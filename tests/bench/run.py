@@ -1,77 +1,84 @@
-"""Print how fast the propagator and the flight are, and how true: ``make bench``."""
+"""Print how fast and how true the program is beside its peers, and keep it as build/bench.json: ``make bench``."""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
-from functools import partial
-from importlib.resources import files
+import os
 
-import numpy as np
-from plain_reference import fly_plainly
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported; the Makefile does so too
 
-from missionplanner.files.plan_file import decode_plan
-from missionplanner.flight.assess import assess
-from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.earth_pole import pole_gcrs
-from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+import argparse
+import json
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
 
-EPOCH_UTC_MS = 1_764_235_677_402  # liftoff of Soyuz MS-28
-INCLINATION_RAD = np.radians(51.64)
-DISTANCE_M = 6_798_000.0
-SPEED_MPS = np.sqrt(GM_EARTH_M3PS2 / DISTANCE_M)
-POSITION_M = np.array([DISTANCE_M, 0.0, 0.0])
-VELOCITY_MPS = SPEED_MPS * np.array([0.0, np.cos(INCLINATION_RAD), np.sin(INCLINATION_RAD)])
-DENSE_STEP_S = 10.0
+import own_works
+import w1_one_orbit
+import w3_sgp4
+import w6_process_start
+from installed import PEERS, missing, versions
+from measuring import Outcome, measure
+from table import lines, verdict
+from work import Work
 
-
-def median_ms(work: Callable[[], object], repeats: int) -> float:
-    """Median duration of some work after one run that is not counted."""
-    work()
-    durations_s = []
-    for _ in range(repeats):
-        before_s = time.perf_counter()
-        work()
-        durations_s.append(time.perf_counter() - before_s)
-    return 1e3 * statistics.median(durations_s)
-
-
-def dense(hours: float) -> np.ndarray:
-    """Positions every ten seconds on an orbit like the station's, J2 to J4."""
-    t_s = np.arange(0.0, hours * 3600.0 + 1.0, DENSE_STEP_S)
-    path = propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, t_s[-1], Forces(gravity_degree=4))
-    return path.state(t_s)[0]
-
-
-def hop() -> object:
-    """One minute of the same orbit, as the final approach asks for many times."""
-    return propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, 60.0, Forces(gravity_degree=4))
-
-
-def assess_sample() -> Callable[[], object]:
-    """The work of one whole answer for the sample plan: schedule, targeting, both vehicles, approach, findings."""
-    sample = files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"
-    return partial(assess, decode_plan(sample.read_bytes(), sample.name))
-
-
-def worst_error_m(hours: float) -> float:
-    """Largest distance, at any dense state, from a plain Runge-Kutta that shares no code with the propagator."""
-    reference_m = fly_plainly(
-        POSITION_M, VELOCITY_MPS, pole_gcrs(EPOCH_UTC_MS), hours * 3600.0, DENSE_STEP_S, steps_per_output=10
-    )
-    return float(np.linalg.norm(dense(hours) - reference_m, axis=1).max())
+_RESULT = Path(__file__).parents[2] / "build" / "bench.json"
+_MODULES: dict[str, Callable[[], Iterator[Work]]] = {
+    "w1": w1_one_orbit.works,
+    "w3": w3_sgp4.works,
+    "w6": w6_process_start.works,
+    "own": own_works.works,
+}
 
 
 def main() -> None:
-    """Print one line for each work."""
-    print(f"{'work':48} {'median ms':>10} {'worst error m':>14}")
-    for hours in (3.2, 24.0):
-        work = f"{hours} h, J2-J4, {len(dense(hours))} dense states"
-        print(f"{work:48} {median_ms(partial(dense, hours), repeats=30):10.2f} {worst_error_m(hours):14.1e}")
-    print(f"{'60 s hop, J2-J4':48} {median_ms(hop, repeats=300):10.2f}")
-    print(f"{'Soyuz MS-28 resolved, flown and judged':48} {median_ms(assess_sample(), repeats=10):10.2f}")
+    """Measure the works that were named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("works", nargs="*", metavar="WORK", help=f"any of {', '.join(_MODULES)}; all without")
+    parser.add_argument("--seconds", type=float, default=10.0, help="time to spend on each work's turns")
+    arguments = parser.parse_args()
+    unknown = set(arguments.works) - set(_MODULES)
+    if unknown:
+        parser.error(f"there is no work {sorted(unknown)[0]!r}; choose from {', '.join(_MODULES)}")
+    print("versions:", ", ".join(f"{name} {version}" for name, version in versions().items()))
+    for reason in missing(*PEERS):
+        print(f"{reason}; make bench-peers installs the peers")
+    outcomes = []
+    for name in arguments.works or _MODULES:
+        for work in _MODULES[name]():
+            outcome = measure(work, arguments.seconds)
+            print("\n".join(lines(outcome)), flush=True)
+            outcomes.append(outcome)
+    print("\ntargets")
+    for outcome in outcomes:
+        if outcome.work.target is not None:
+            print(f"  {outcome.work.name:4} {verdict(outcome)}")
+    _RESULT.parent.mkdir(exist_ok=True)
+    _RESULT.write_text(json.dumps(_record(outcomes), indent=1) + "\n")
+
+
+def _record(outcomes: list[Outcome]) -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "versions": versions(),
+        "works": [
+            {
+                "name": outcome.work.name,
+                "title": outcome.work.title,
+                "unit": outcome.work.unit,
+                "error_limit": outcome.work.error_limit,
+                "timings": [asdict(timing) for timing in outcome.timings],
+                "missing": outcome.work.missing,
+                "note": outcome.work.note,
+                "target": None if outcome.work.target is None else asdict(outcome.work.target),
+                "best_peer": None if outcome.peer is None else outcome.peer.who,
+                "ratio": outcome.ratio,
+                "met": outcome.met,
+            }
+            for outcome in outcomes
+        ],
+    }
 
 
 if __name__ == "__main__":
