@@ -134,6 +134,6 @@ def test_thirty_days_flown_at_once_are_as_ten_flown_thrice(eccentricity: float) 
 
 
 def test_with_a_point_mass_the_whole_angular_momentum_stays() -> None:
-    path = propagate(*STATION_STATE, LIFTOFF_UTC_MS, 0.0, DAY_S, Forces(zonal_degree=0))
+    path = propagate(*STATION_STATE, LIFTOFF_UTC_MS, 0.0, DAY_S, Forces(gravity_degree=0))
     momentum = np.cross(*path.state(np.linspace(0.0, DAY_S, 3000)))
     assert np.linalg.norm(momentum - momentum[0], axis=1).max() / np.linalg.norm(momentum[0]) < 1e-11
