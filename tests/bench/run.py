@@ -9,43 +9,40 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported; 
 import argparse
 import json
 import platform
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
-import own_works
-import w1_one_orbit
-import w3_sgp4
-import w6_process_start
 from installed import PEERS, missing, versions
 from measuring import Outcome, measure
 from table import lines, verdict
-from work import Work
 
 _RESULT = Path(__file__).parents[2] / "build" / "bench.json"
-_MODULES: dict[str, Callable[[], Iterator[Work]]] = {
-    "w1": w1_one_orbit.works,
-    "w3": w3_sgp4.works,
-    "w6": w6_process_start.works,
-    "own": own_works.works,
-}
+_OWN = "own_works"
+
+
+def _modules() -> dict[str, str]:
+    """Short name and module of every work: those beside this one named like w1_one_orbit, then our own."""
+    named = sorted(path.stem for path in Path(__file__).parent.glob("w[0-9]*_*.py"))
+    return {**{name.partition("_")[0]: name for name in named}, "own": _OWN}
 
 
 def main() -> None:
     """Measure the works that were named, or all."""
+    modules = _modules()
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("works", nargs="*", metavar="WORK", help=f"any of {', '.join(_MODULES)}; all without")
+    parser.add_argument("works", nargs="*", metavar="WORK", help=f"any of {', '.join(modules)}; all without")
     parser.add_argument("--seconds", type=float, default=10.0, help="time to spend on each work's turns")
     arguments = parser.parse_args()
-    unknown = set(arguments.works) - set(_MODULES)
+    unknown = set(arguments.works) - set(modules)
     if unknown:
-        parser.error(f"there is no work {sorted(unknown)[0]!r}; choose from {', '.join(_MODULES)}")
+        parser.error(f"there is no work {sorted(unknown)[0]!r}; choose from {', '.join(modules)}")
     print("versions:", ", ".join(f"{name} {version}" for name, version in versions().items()))
     for reason in missing(*PEERS):
         print(f"{reason}; make bench-peers installs the peers")
     outcomes = []
-    for name in arguments.works or _MODULES:
-        for work in _MODULES[name]():
+    for name in arguments.works or modules:
+        for work in import_module(modules[name]).works():
             outcome = measure(work, arguments.seconds)
             print("\n".join(lines(outcome)), flush=True)
             outcomes.append(outcome)

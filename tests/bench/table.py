@@ -30,7 +30,11 @@ def verdict(outcome: Outcome) -> str:
         return f"no target{compared}"
     if target.limit_ms is not None:
         wanted = f"at most {target.limit_ms:g} ms"
-        got = f"{ours.median_ms:.1f} ms" if ours else "no answer within the limit of error"
+        got = (
+            f"{ours.median_ms:.1f} ms, fastest {ours.fastest_ms:.1f} ms"
+            if ours
+            else "no answer within the limit of error"
+        )
     else:
         wanted = f"at most {target.ratio:g} x {target.peer or 'the best peer'}"
         if ours is None:
