@@ -42,7 +42,10 @@ def verdict(outcome: Outcome) -> str:
         elif peer is None or outcome.ratio is None:
             got = "that peer is missing"
         else:
-            got = f"{outcome.ratio:.3f} x {peer.who} ({ours.median_ms:.3f} ms to {peer.median_ms:.3f} ms)"
+            got = (
+                f"{outcome.ratio:.3f} x {peer.who} ({ours.median_ms:.3f} ms to {peer.median_ms:.3f} ms; "
+                f"fastest runs {outcome.fastest_ratio:.3f} x)"
+            )
     said = {True: "MET", False: "NOT MET", None: "NOT JUDGED"}[outcome.met]
     return f"target: {wanted}: {said}, {got}"
 
