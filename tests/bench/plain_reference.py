@@ -79,7 +79,11 @@ def _normalisation(n: int, m: int) -> LONG:
 
 
 def fly(
-    acceleration: Callable[[LONG, np.ndarray], np.ndarray], r_m: np.ndarray, v_mps: np.ndarray, step_s: int, steps: int
+    acceleration: Callable[[LONG, np.ndarray, np.ndarray], np.ndarray],
+    r_m: np.ndarray,
+    v_mps: np.ndarray,
+    step_s: int,
+    steps: int,
 ) -> np.ndarray:
     """States after every step, the start included, (steps + 1, 6).
 
@@ -87,7 +91,7 @@ def fly(
     at 10 s on a low orbit it leaves some 1e-20 of the acceleration.
 
     Args:
-        acceleration: of a time [s] and a position [m], (3,), in 80-bit numbers.
+        acceleration: of a time [s], a position [m] and a velocity [m/s], (3,) each, in 80-bit numbers.
         r_m: position at the start, (3,).
         v_mps: velocity at the start, (3,).
         step_s: length of a step.
@@ -98,7 +102,7 @@ def fly(
     h = LONG(step_s)
 
     def rate(t_s: LONG, state: np.ndarray) -> np.ndarray:
-        return np.concatenate([state[3:], acceleration(t_s, state[:3])])
+        return np.concatenate([state[3:], acceleration(t_s, state[:3], state[3:])])
 
     states = np.empty((steps + 1, 6), LONG)
     rates = np.empty((steps + 1, 6), LONG)

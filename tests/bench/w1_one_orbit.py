@@ -129,7 +129,7 @@ def zonal_reference() -> np.ndarray:
     gravity = PinesGravity(GM_EARTH_M3PS2, EARTH_RADIUS_M, cosine, sine)
 
     def make() -> np.ndarray:
-        return fly(lambda _, r_m: gravity(r_m), R_POLE_M, V_POLE_MPS, DENSE_STEP_S, _STEPS)
+        return fly(lambda _, r_m, __: gravity(r_m), R_POLE_M, V_POLE_MPS, DENSE_STEP_S, _STEPS)
 
     in_pole_axes = kept("zonals", make, (cosine, GM_EARTH_M3PS2, EARTH_RADIUS_M, R_POLE_M), _REFERENCE_SOURCES)
     return _turned(DCM_POLE_FROM_GCRS.T, in_pole_axes)
@@ -142,7 +142,7 @@ def _harmonic_reference(degree: int) -> np.ndarray:
     earth = EarthOrientation(EPOCH_UTC_MS, 0.0, DAY_S)
     at_steps = earth.dcm_itrs_from_gcrs(DENSE_S)
 
-    def acceleration(t_s: LONG, r_m: np.ndarray) -> np.ndarray:
+    def acceleration(t_s: LONG, r_m: np.ndarray, _: np.ndarray) -> np.ndarray:
         step, beyond_s = divmod(float(t_s), DENSE_STEP_S)
         # Between steps the method asks during the first two minutes only.
         dcm = (earth.dcm_itrs_from_gcrs([float(t_s)])[0] if beyond_s else at_steps[int(step)]).astype(LONG)
