@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, sqrt
 
+import dispersed_orbits as many
 import numpy as np
 from scipy.integrate import solve_ivp
 from station_orbit import DAY_S, DENSE_S, R_POLE_M, V_POLE_MPS, worst_m
 from work import Contender
 
-from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2, J3, J4
+from missionplanner.orbit.constants import EARTH_RADIUS_M, EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, J2, J3, J4
 
 _START = np.concatenate([R_POLE_M, V_POLE_MPS])
 
@@ -27,6 +28,38 @@ def zonal_rate(_: float, state: np.ndarray) -> tuple[float, ...]:
     along = across + q2 * (3.0 * J2 + q2 * J4 * (17.5 * u2 - 7.5))
     vertical = z * along + q2 * EARTH_RADIUS_M * J3 * (7.5 * u2 - 1.5)
     return (vx, vy, vz, -pull * x * across, -pull * y * across, -pull * vertical)
+
+
+def drag_contender(right_in_pole_axes: np.ndarray) -> Contender:
+    """W2: twenty of the orbits, one after another."""
+    some = 20
+
+    def run() -> np.ndarray:
+        return np.array([_end_with_drag(index) for index in range(some)])
+
+    return Contender(
+        who="scipy",
+        how="DOP853 1e-9 in a loop, a fiftieth",
+        run=run,
+        error=lambda end: worst_m(end, right_in_pole_axes[:some]),
+        share=some / many.COUNT,
+    )
+
+
+def _end_with_drag(index: int) -> np.ndarray:
+    start = np.concatenate([many.R_POLE_M[index], many.V_POLE_MPS[index]])
+    scale = -0.5 * float(many.BALLISTICS_M2PKG[index]) * many.DENSITY_AT_CENTRE_KGPM3
+
+    def rate(t_s: float, state: np.ndarray) -> tuple[float, ...]:
+        vx, vy, vz, ax, ay, az = zonal_rate(t_s, state)
+        x, y, z = state[:3].tolist()
+        east, north = vx + EARTH_ROTATION_RADPS * y, vy - EARTH_ROTATION_RADPS * x
+        speed = sqrt(east * east + north * north + vz * vz)
+        slowing = scale * exp(-sqrt(x * x + y * y + z * z) / many.SCALE_HEIGHT_M) * speed
+        return (vx, vy, vz, ax + slowing * east, ay + slowing * north, az + slowing * vz)
+
+    solution = solve_ivp(rate, (0.0, many.SPAN_S), start, method="DOP853", rtol=1e-9, atol=0.1)
+    return np.asarray(solution.y[:3, -1])
 
 
 def zonal_contenders(right_in_pole_axes: np.ndarray) -> list[Contender]:

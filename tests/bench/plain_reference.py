@@ -85,15 +85,15 @@ def fly(
     step_s: int,
     steps: int,
 ) -> np.ndarray:
-    """States after every step, the start included, (steps + 1, 6).
+    """States after every step, the start included, (steps + 1, 6, ...): of one orbit, or of many side by side.
 
     Twelve steps by extrapolation start an Adams-Bashforth-Moulton method of twelfth order, evaluated twice a step:
     at 10 s on a low orbit it leaves some 1e-20 of the acceleration.
 
     Args:
-        acceleration: of a time [s], a position [m] and a velocity [m/s], (3,) each, in 80-bit numbers.
-        r_m: position at the start, (3,).
-        v_mps: velocity at the start, (3,).
+        acceleration: of a time [s], positions [m] and velocities [m/s], (3, ...) each, in 80-bit numbers.
+        r_m: position at the start, (3, ...).
+        v_mps: velocity at the start, (3, ...).
         step_s: length of a step.
         steps: how many.
 
@@ -104,9 +104,10 @@ def fly(
     def rate(t_s: LONG, state: np.ndarray) -> np.ndarray:
         return np.concatenate([state[3:], acceleration(t_s, state[:3], state[3:])])
 
-    states = np.empty((steps + 1, 6), LONG)
-    rates = np.empty((steps + 1, 6), LONG)
-    states[0] = np.concatenate([r_m, v_mps]).astype(LONG)
+    start = np.concatenate([r_m, v_mps]).astype(LONG)
+    states = np.empty((steps + 1, *start.shape), LONG)
+    rates = np.empty_like(states)
+    states[0] = start
     rates[0] = rate(LONG(0), states[0])
     explicit, implicit = _adams_weights(_STEPS_BACK, 0), _adams_weights(_STEPS_BACK, 1)
     for k in range(steps):
@@ -115,8 +116,8 @@ def fly(
             states[k + 1] = _extrapolated_step(rate, now_s, states[k], h)
         else:
             past = rates[k + 1 - _STEPS_BACK : k + 1]
-            predicted = states[k] + h * (explicit @ past)
-            corrected = implicit[:-1] @ past[1:] + implicit[-1] * rate(next_s, predicted)
+            predicted = states[k] + h * np.tensordot(explicit, past, 1)
+            corrected = np.tensordot(implicit[:-1], past[1:], 1) + implicit[-1] * rate(next_s, predicted)
             states[k + 1] = states[k] + h * corrected
         rates[k + 1] = rate(next_s, states[k + 1])
     return states.astype(float)
