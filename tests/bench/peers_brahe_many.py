@@ -34,7 +34,7 @@ def contenders() -> list[Contender]:
         Contender(
             who="brahe",
             how=f"par_propagate_to, {name}, {_THREADS} threads",
-            run=partial(_flown, epoch, forces, method, 0.1, 1e-9),
+            run=partial(_flown, epoch, forces, method, 1e-2, 1e-11),
             error=lambda end: worst_m(end, right),
         )
         for name, method in (("RKN1210", methods.RKN1210), ("RKF78", methods.RKF78))
