@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
 import time
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ class Timing:
         how: its configuration.
         median_ms: median duration of the whole work.
         fastest_ms: shortest.
-        slowest_ms: longest.
+        processor_ms: median time that processors worked for it, in all threads and in processes that it started;
+            unlike the duration it leaves out the waiting for others on a busy machine.
         turns: how many runs the median is of.
         error: in the work's unit.
         counts: whether it does the same work, within the limit.
@@ -32,7 +34,7 @@ class Timing:
     how: str
     median_ms: float
     fastest_ms: float
-    slowest_ms: float
+    processor_ms: float
     turns: int
     error: float
     counts: bool
@@ -48,7 +50,7 @@ class Outcome:
         ours: our best configuration that counts, if any.
         peer: the best peer's that counts, if any.
         ratio: our median over that peer's.
-        fastest_ratio: our fastest run over its fastest, which a busy machine disturbs least.
+        processor_ratio: the same of the processor times.
         met: whether the target is met; None without a target or without the peer it speaks of.
     """
 
@@ -57,7 +59,7 @@ class Outcome:
     ours: Timing | None
     peer: Timing | None
     ratio: float | None
-    fastest_ratio: float | None
+    processor_ratio: float | None
     met: bool | None
 
 
@@ -71,16 +73,16 @@ def measure(work: Work, budget_s: float) -> Outcome:
     for contender in work.contenders:
         answer = contender.run()
         errors.append(contender.error(answer))
-        warm_s.append(_duration_s(contender))
+        warm_s.append(min(_durations_s(contender)[0] for _ in range(2)))
     rounds = _rounds(warm_s, budget_s)
-    durations_s: list[list[float]] = [[] for _ in work.contenders]
+    durations_s: list[list[tuple[float, float]]] = [[] for _ in work.contenders]
     gc.collect()
     gc.disable()
     try:
         for turn in range(rounds):
             for contender, once_s, taken_s in zip(work.contenders, warm_s, durations_s, strict=True):
                 if turn % _stride(once_s, rounds) == 0:
-                    taken_s.append(_duration_s(contender))
+                    taken_s.append(_durations_s(contender))
     finally:
         gc.enable()
     timings = [
@@ -90,10 +92,16 @@ def measure(work: Work, budget_s: float) -> Outcome:
     return _judged(work, timings)
 
 
-def _duration_s(contender: Contender) -> float:
-    before_s = time.perf_counter()
+def _durations_s(contender: Contender) -> tuple[float, float]:
+    """Time that one run takes, and time that processors work for it."""
+    worked_s, before_s = _worked_s(), time.perf_counter()
     contender.run()
-    return time.perf_counter() - before_s
+    return time.perf_counter() - before_s, _worked_s() - worked_s
+
+
+def _worked_s() -> float:
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + of_children.ru_utime + of_children.ru_stime
 
 
 def _stride(once_s: float, rounds: int) -> int:
@@ -109,14 +117,15 @@ def _rounds(warm_s: list[float], budget_s: float) -> int:
     return _FEWEST_TURNS
 
 
-def _timing(contender: Contender, taken_s: list[float], error: float, limit: float | None) -> Timing:
+def _timing(contender: Contender, taken_s: list[tuple[float, float]], error: float, limit: float | None) -> Timing:
     scale = 1e3 / contender.share
+    durations_s, worked_s = zip(*taken_s, strict=True)
     return Timing(
         who=contender.who,
         how=contender.how,
-        median_ms=scale * statistics.median(taken_s),
-        fastest_ms=scale * min(taken_s),
-        slowest_ms=scale * max(taken_s),
+        median_ms=scale * statistics.median(durations_s),
+        fastest_ms=scale * min(durations_s),
+        processor_ms=scale * statistics.median(worked_s),
         turns=len(taken_s),
         error=error,
         counts=contender.comparable and (limit is None or error <= limit),
@@ -136,7 +145,7 @@ def _judged(work: Work, timings: list[Timing]) -> Outcome:
         ours=ours,
         peer=peer,
         ratio=ratio,
-        fastest_ratio=ours.fastest_ms / peer.fastest_ms if ours and peer else None,
+        processor_ratio=ours.processor_ms / peer.processor_ms if ours and peer else None,
         met=_met(work.target, ours, peer, ratio),
     )
 

@@ -71,7 +71,7 @@ def _record(outcomes: list[Outcome]) -> dict[str, object]:
                 "target": None if outcome.work.target is None else asdict(outcome.work.target),
                 "best_peer": None if outcome.peer is None else outcome.peer.who,
                 "ratio": outcome.ratio,
-                "fastest_ratio": outcome.fastest_ratio,
+                "processor_ratio": outcome.processor_ratio,
                 "met": outcome.met,
             }
             for outcome in outcomes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from measuring import Outcome, Timing
 
-_WIDTH = 108
+_WIDTH = 118
 
 
 def lines(outcome: Outcome) -> list[str]:
@@ -12,7 +12,9 @@ def lines(outcome: Outcome) -> list[str]:
     work = outcome.work
     limit = "" if work.error_limit is None else f"; at most {work.error_limit:g} {work.unit}"
     text = ["", f"{work.name}  {work.title}{limit}", "-" * _WIDTH]
-    text.append(f"  {'program':15}{'configuration':41}{'median ms':>11}{'fastest':>10}{'error':>13}{'ours/its':>10}")
+    text.append(
+        f"  {'program':15}{'configuration':41}{'median ms':>11}{'fastest':>10}{'processor':>11}{'error':>13}{'ours/its':>10}"
+    )
     for timing in outcome.timings:
         text.append(_line(timing, outcome))
     text += [f"  missing: {reason}" for reason in work.missing]
@@ -31,7 +33,7 @@ def verdict(outcome: Outcome) -> str:
     if target.limit_ms is not None:
         wanted = f"at most {target.limit_ms:g} ms"
         got = (
-            f"{ours.median_ms:.1f} ms, fastest {ours.fastest_ms:.1f} ms"
+            f"{ours.median_ms:.1f} ms, processor time {ours.processor_ms:.1f} ms"
             if ours
             else "no answer within the limit of error"
         )
@@ -44,7 +46,7 @@ def verdict(outcome: Outcome) -> str:
         else:
             got = (
                 f"{outcome.ratio:.3f} x {peer.who} ({ours.median_ms:.3f} ms to {peer.median_ms:.3f} ms; "
-                f"fastest runs {outcome.fastest_ratio:.3f} x)"
+                f"processor time {outcome.processor_ratio:.3f} x)"
             )
     said = {True: "MET", False: "NOT MET", None: "NOT JUDGED"}[outcome.met]
     return f"target: {wanted}: {said}, {got}"
@@ -55,4 +57,4 @@ def _line(timing: Timing, outcome: Outcome) -> str:
     ratio = f"{best.median_ms / timing.median_ms:10.3f}" if best and timing is not best else f"{'':10}"
     error = f"{timing.error:9.1e} {outcome.work.unit:3}" if outcome.work.unit else f"{'':13}"
     aside = "" if timing.counts else "  does not count"
-    return f"  {timing.who:15}{timing.how:41}{timing.median_ms:11.3f}{timing.fastest_ms:10.3f}{error}{ratio}{aside}"
+    return f"  {timing.who:15}{timing.how:41}{timing.median_ms:11.3f}{timing.fastest_ms:10.3f}{timing.processor_ms:11.3f}{error}{ratio}{aside}"
