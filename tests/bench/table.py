@@ -12,9 +12,8 @@ def lines(outcome: Outcome) -> list[str]:
     work = outcome.work
     limit = "" if work.error_limit is None else f"; at most {work.error_limit:g} {work.unit}"
     text = ["", f"{work.name}  {work.title}{limit}", "-" * _WIDTH]
-    text.append(
-        f"  {'program':15}{'configuration':41}{'median ms':>11}{'fastest':>10}{'processor':>11}{'error':>13}{'ours/its':>10}"
-    )
+    heads = f"{'median ms':>11}{'fastest':>10}{'processor':>11}{'error':>13}{'ours/its':>10}"
+    text.append(f"  {'program':15}{'configuration':41}{heads}")
     for timing in outcome.timings:
         text.append(_line(timing, outcome))
     text += [f"  missing: {reason}" for reason in work.missing]
@@ -57,4 +56,5 @@ def _line(timing: Timing, outcome: Outcome) -> str:
     ratio = f"{best.median_ms / timing.median_ms:10.3f}" if best and timing is not best else f"{'':10}"
     error = f"{timing.error:9.1e} {outcome.work.unit:3}" if outcome.work.unit else f"{'':13}"
     aside = "" if timing.counts else "  does not count"
-    return f"  {timing.who:15}{timing.how:41}{timing.median_ms:11.3f}{timing.fastest_ms:10.3f}{timing.processor_ms:11.3f}{error}{ratio}{aside}"
+    times = f"{timing.median_ms:11.3f}{timing.fastest_ms:10.3f}{timing.processor_ms:11.3f}"
+    return f"  {timing.who:15}{timing.how:41}{times}{error}{ratio}{aside}"

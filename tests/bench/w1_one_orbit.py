@@ -113,12 +113,11 @@ def _ours(forces: Forces, right: np.ndarray) -> list[Contender]:
 
 
 def _contender(forces: Forces, tolerance_m: float, right: np.ndarray) -> Contender:
-    def run() -> np.ndarray:
-        path = propagate(R_M, V_MPS, EPOCH_UTC_MS, 0.0, DAY_S, forces, tolerance_m)
-        return np.hstack(path.state(DENSE_S))
+    def run() -> tuple[np.ndarray, np.ndarray]:
+        return propagate(R_M, V_MPS, EPOCH_UTC_MS, 0.0, DAY_S, forces, tolerance_m).state(DENSE_S)
 
     return Contender(
-        who=OURS, how=f"propagate, tolerance {tolerance_m:g} m", run=run, error=lambda dense: worst_m(dense, right)
+        who=OURS, how=f"propagate, tolerance {tolerance_m:g} m", run=run, error=lambda dense: worst_m(dense[0], right)
     )
 
 
