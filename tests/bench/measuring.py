@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from work import OURS, Contender, Target, Work
 
-_A_TURN_S = 0.004
+_A_TURN_S = 0.01
+_MOST_RUNS_IN_A_TURN = 5
 _FEWEST_TURNS = 5
 
 
@@ -25,7 +26,7 @@ class Timing:
         fastest_ms: shortest.
         processor_ms: median time that processors worked for it, in all threads and in processes that it started;
             unlike the duration it leaves out the waiting for others on a busy machine.
-        turns: how many runs the median is of.
+        runs: how many the median is of.
         error: in the work's unit.
         counts: whether it does the same work, within the limit.
     """
@@ -35,7 +36,7 @@ class Timing:
     median_ms: float
     fastest_ms: float
     processor_ms: float
-    turns: int
+    runs: int
     error: float
     counts: bool
 
@@ -66,8 +67,9 @@ class Outcome:
 def measure(work: Work, budget_s: float) -> Outcome:
     """Let the contenders take turns, A B C A B C, until the budget is spent, and compare medians.
 
-    A contender far slower than a turn sits out most rounds; each has five turns at least. The answer that is judged
-    is the one of the first run, which warms up and is not timed.
+    A turn of a quick contender is five runs, so that most of them are warm, as in a drag where one flight follows
+    another; one far slower than a turn sits out most rounds, but has five turns at least. The answer that is judged is
+    the one of the first run, which is not timed.
     """
     errors, warm_s = [], []
     for contender in work.contenders:
@@ -82,7 +84,7 @@ def measure(work: Work, budget_s: float) -> Outcome:
         for turn in range(rounds):
             for contender, once_s, taken_s in zip(work.contenders, warm_s, durations_s, strict=True):
                 if turn % _stride(once_s, rounds) == 0:
-                    taken_s.append(_durations_s(contender))
+                    taken_s += [_durations_s(contender) for _ in range(_runs(once_s))]
     finally:
         gc.enable()
     timings = [
@@ -109,10 +111,15 @@ def _stride(once_s: float, rounds: int) -> int:
     return max(1, min(int(once_s / _A_TURN_S), rounds // _FEWEST_TURNS))
 
 
+def _runs(once_s: float) -> int:
+    """How often a contender runs in its turn."""
+    return max(1, min(_MOST_RUNS_IN_A_TURN, int(_A_TURN_S / once_s)))
+
+
 def _rounds(warm_s: list[float], budget_s: float) -> int:
     """As many rounds, 5 to 1000, as fit the budget."""
     for rounds in (1000, 500, 200, 100, 50, 25, 15, 10):
-        if sum(once_s * rounds / _stride(once_s, rounds) for once_s in warm_s) <= budget_s:
+        if sum(_runs(once_s) * once_s * rounds / _stride(once_s, rounds) for once_s in warm_s) <= budget_s:
             return rounds
     return _FEWEST_TURNS
 
@@ -126,7 +133,7 @@ def _timing(contender: Contender, taken_s: list[tuple[float, float]], error: flo
         median_ms=scale * statistics.median(durations_s),
         fastest_ms=scale * min(durations_s),
         processor_ms=scale * statistics.median(worked_s),
-        turns=len(taken_s),
+        runs=len(taken_s),
         error=error,
         counts=contender.comparable and (limit is None or error <= limit),
     )
