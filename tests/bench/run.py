@@ -9,73 +9,94 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported; 
 import argparse
 import json
 import platform
+import subprocess
+import sys
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from installed import PEERS, missing, versions
 from measuring import Outcome, measure
 from table import lines, verdict
 
-_RESULT = Path(__file__).parents[2] / "build" / "bench.json"
+_HERE = Path(__file__).parent
+_BUILD = _HERE.parents[1] / "build"
 _OWN = "own_works"
 
 
 def _modules() -> dict[str, str]:
     """Short name and module of every work: those beside this one named like w1_one_orbit, then our own."""
-    named = sorted(path.stem for path in Path(__file__).parent.glob("w[0-9]*_*.py"))
+    named = sorted(path.stem for path in _HERE.glob("w[0-9]*_*.py"))
     return {**{name.partition("_")[0]: name for name in named}, "own": _OWN}
 
 
 def main() -> None:
-    """Measure the works that were named, or all."""
+    """Measure the works that were named, or all, each in a process of its own.
+
+    Peers share no process that need not: heyoka and pykep, which brings another build of it, crash together.
+    """
     modules = _modules()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("works", nargs="*", metavar="WORK", help=f"any of {', '.join(modules)}; all without")
     parser.add_argument("--seconds", type=float, default=10.0, help="time to spend on each work's turns")
+    parser.add_argument("--alone", metavar="FILE", type=Path, help="measure in this process, and write there")
     arguments = parser.parse_args()
     unknown = set(arguments.works) - set(modules)
     if unknown:
         parser.error(f"there is no work {sorted(unknown)[0]!r}; choose from {', '.join(modules)}")
+    names = arguments.works or list(modules)
+    if arguments.alone:
+        outcomes = [outcome for name in names for outcome in _measured(modules[name], arguments.seconds)]
+        arguments.alone.write_text(json.dumps([_record(outcome) for outcome in outcomes]))
+        return
     print("versions:", ", ".join(f"{name} {version}" for name, version in versions().items()))
     for reason in missing(*PEERS):
         print(f"{reason}; make bench-peers installs the peers")
-    outcomes = []
-    for name in arguments.works or modules:
-        for work in import_module(modules[name]).works():
-            outcome = measure(work, arguments.seconds)
-            print("\n".join(lines(outcome)), flush=True)
-            outcomes.append(outcome)
+    records, crashed = [], []
+    for name in names:
+        result = _BUILD / "bench" / f"{name}.json"
+        result.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, __file__, "--seconds", str(arguments.seconds), "--alone", str(result), name]
+        if subprocess.run(command).returncode:
+            crashed.append(name)
+        else:
+            records += json.loads(result.read_text())
     print("\ntargets")
-    for outcome in outcomes:
-        if outcome.work.target is not None:
-            print(f"  {outcome.work.name:4} {verdict(outcome)}")
-    _RESULT.parent.mkdir(exist_ok=True)
-    _RESULT.write_text(json.dumps(_record(outcomes), indent=1) + "\n")
+    for record in records:
+        if record["target"] is not None:
+            print(f"  {record['name']:4} {record['verdict']}")
+    for name in crashed:
+        print(f"  {name:4} was not measured: it ended with an error, see above")
+    about = {"python": platform.python_version(), "machine": platform.machine(), "versions": versions()}
+    (_BUILD / "bench.json").write_text(json.dumps({**about, "works": records}, indent=1) + "\n")
+    sys.exit(bool(crashed))
 
 
-def _record(outcomes: list[Outcome]) -> dict[str, object]:
+def _measured(module: str, seconds: float) -> list[Outcome]:
+    outcomes = []
+    for work in import_module(module).works():
+        outcomes.append(measure(work, seconds))
+        print("\n".join(lines(outcomes[-1])), flush=True)
+    return outcomes
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    work = outcome.work
     return {
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "versions": versions(),
-        "works": [
-            {
-                "name": outcome.work.name,
-                "title": outcome.work.title,
-                "unit": outcome.work.unit,
-                "error_limit": outcome.work.error_limit,
-                "timings": [asdict(timing) for timing in outcome.timings],
-                "missing": outcome.work.missing,
-                "note": outcome.work.note,
-                "target": None if outcome.work.target is None else asdict(outcome.work.target),
-                "best_peer": None if outcome.peer is None else outcome.peer.who,
-                "ratio": outcome.ratio,
-                "processor_ratio": outcome.processor_ratio,
-                "met": outcome.met,
-            }
-            for outcome in outcomes
-        ],
+        "name": work.name,
+        "title": work.title,
+        "unit": work.unit,
+        "error_limit": work.error_limit,
+        "timings": [asdict(timing) for timing in outcome.timings],
+        "missing": work.missing,
+        "note": work.note,
+        "target": None if work.target is None else asdict(work.target),
+        "best_peer": None if outcome.peer is None else outcome.peer.who,
+        "ratio": outcome.ratio,
+        "processor_ratio": outcome.processor_ratio,
+        "met": outcome.met,
+        "verdict": verdict(outcome),
     }
 
 
