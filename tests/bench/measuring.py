@@ -52,7 +52,7 @@ class Outcome:
         peer: the best peer's that counts, if any.
         ratio: our median over that peer's.
         processor_ratio: the same of the processor times.
-        met: whether the target is met; None without a target or without the peer it speaks of.
+        met: whether the target is met; None without a target, or without a peer to judge by.
     """
 
     work: Work

@@ -41,7 +41,7 @@ def verdict(outcome: Outcome) -> str:
         if ours is None:
             got = "ours has no answer within the limit of error"
         elif peer is None or outcome.ratio is None:
-            got = "that peer is missing"
+            got = f"{target.peer or 'every peer'} is missing or has no answer within the limit of error"
         else:
             got = (
                 f"{outcome.ratio:.3f} x {peer.who} ({ours.median_ms:.3f} ms to {peer.median_ms:.3f} ms; "

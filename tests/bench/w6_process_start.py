@@ -77,6 +77,7 @@ def _contender(who: str, how: str, script: str, start: np.ndarray, right: Callab
     command = [sys.executable, str(_HERE / "process_start" / f"start_{script}.py"), str(EPOCH_UTC_MS)]
     command += [repr(float(value)) for value in start]
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # ours is compiled once too, as pip does for what it installs
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [environment.get("PYTHONPATH"), str(_HERE)]))
 
     def run() -> np.ndarray:
