@@ -49,7 +49,7 @@ def main() -> None:
     if arguments.alone:
         outcomes = [outcome for name in names for outcome in _measured(modules[name], arguments.seconds)]
         arguments.alone.write_text(json.dumps([_record(outcome) for outcome in outcomes]))
-        return
+        os._exit(0)  # pykep crashes when Python takes it down
     print("versions:", ", ".join(f"{name} {version}" for name, version in versions().items()))
     for reason in missing(*PEERS):
         print(f"{reason}; make bench-peers installs the peers")
