@@ -19,7 +19,6 @@ from dispersed_orbits import (
     V_POLE_MPS,
 )
 from installed import is_installed, missing
-from missionplanner.orbit.many import propagate_many
 from plain_reference import LONG, fly
 from references import kept
 from station_orbit import DCM_POLE_FROM_GCRS, EPOCH_UTC_MS, worst_m
@@ -27,6 +26,7 @@ from work import OURS, Contender, Target, Work
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, J2, J3, J4
 from missionplanner.orbit.forces import Drag, ExponentialAtmosphere, Forces
+from missionplanner.orbit.many import propagate_many
 
 _LIMIT_M = 10.0
 _STEP_S = 20
