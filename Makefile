@@ -13,7 +13,7 @@ TEST_PACKAGES := xvfb xauth xdotool poppler-utils
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: run test lint bench lock clean system
+.PHONY: run test lint bench bench-peers lock clean system
 
 run: .venv/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -36,8 +36,13 @@ lint: .venv/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+# WORKS names some of them: make bench WORKS="w1 w6".
 bench: .venv/.ready
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/run.py $(WORKS)
+
+# Programs to compare with; not locked, because nothing of ours needs them (docs/decisions/0010).
+bench-peers: .venv/.ready
+	$(BIN)/pip install --quiet --only-binary :all: --no-build-isolation --editable '.[bench]'
 
 .venv/.ready: requirements.lock pyproject.toml | system
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'

@@ -1,77 +1,103 @@
-"""Print how fast the propagator and the flight are, and how true: ``make bench``."""
+"""Print how fast and how true the program is beside its peers, and keep it as build/bench.json: ``make bench``."""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
-from functools import partial
-from importlib.resources import files
+import os
 
-import numpy as np
-from plain_reference import fly_plainly
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported; the Makefile does so too
 
-from missionplanner.files.plan_file import decode_plan
-from missionplanner.flight.assess import assess
-from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.earth_pole import pole_gcrs
-from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+import argparse
+import json
+import platform
+import subprocess
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-EPOCH_UTC_MS = 1_764_235_677_402  # liftoff of Soyuz MS-28
-INCLINATION_RAD = np.radians(51.64)
-DISTANCE_M = 6_798_000.0
-SPEED_MPS = np.sqrt(GM_EARTH_M3PS2 / DISTANCE_M)
-POSITION_M = np.array([DISTANCE_M, 0.0, 0.0])
-VELOCITY_MPS = SPEED_MPS * np.array([0.0, np.cos(INCLINATION_RAD), np.sin(INCLINATION_RAD)])
-DENSE_STEP_S = 10.0
+from installed import PEERS, missing, versions
+from measuring import Outcome, measure
+from table import lines, verdict
+
+_HERE = Path(__file__).parent
+_BUILD = _HERE.parents[1] / "build"
+_OWN = "own_works"
 
 
-def median_ms(work: Callable[[], object], repeats: int) -> float:
-    """Median duration of some work after one run that is not counted."""
-    work()
-    durations_s = []
-    for _ in range(repeats):
-        before_s = time.perf_counter()
-        work()
-        durations_s.append(time.perf_counter() - before_s)
-    return 1e3 * statistics.median(durations_s)
-
-
-def dense(hours: float) -> np.ndarray:
-    """Positions every ten seconds on an orbit like the station's, J2 to J4."""
-    t_s = np.arange(0.0, hours * 3600.0 + 1.0, DENSE_STEP_S)
-    path = propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, t_s[-1], Forces(gravity_degree=4))
-    return path.state(t_s)[0]
-
-
-def hop() -> object:
-    """One minute of the same orbit, as the final approach asks for many times."""
-    return propagate(POSITION_M, VELOCITY_MPS, EPOCH_UTC_MS, 0.0, 60.0, Forces(gravity_degree=4))
-
-
-def assess_sample() -> Callable[[], object]:
-    """The work of one whole answer for the sample plan: schedule, targeting, both vehicles, approach, findings."""
-    sample = files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"
-    return partial(assess, decode_plan(sample.read_bytes(), sample.name))
-
-
-def worst_error_m(hours: float) -> float:
-    """Largest distance, at any dense state, from a plain Runge-Kutta that shares no code with the propagator."""
-    reference_m = fly_plainly(
-        POSITION_M, VELOCITY_MPS, pole_gcrs(EPOCH_UTC_MS), hours * 3600.0, DENSE_STEP_S, steps_per_output=10
-    )
-    return float(np.linalg.norm(dense(hours) - reference_m, axis=1).max())
+def _modules() -> dict[str, str]:
+    """Short name and module of every work: those beside this one named like w1_one_orbit, then our own."""
+    named = sorted(path.stem for path in _HERE.glob("w[0-9]*_*.py"))
+    return {**{name.partition("_")[0]: name for name in named}, "own": _OWN}
 
 
 def main() -> None:
-    """Print one line for each work."""
-    print(f"{'work':48} {'median ms':>10} {'worst error m':>14}")
-    for hours in (3.2, 24.0):
-        work = f"{hours} h, J2-J4, {len(dense(hours))} dense states"
-        print(f"{work:48} {median_ms(partial(dense, hours), repeats=30):10.2f} {worst_error_m(hours):14.1e}")
-    print(f"{'60 s hop, J2-J4':48} {median_ms(hop, repeats=300):10.2f}")
-    print(f"{'Soyuz MS-28 resolved, flown and judged':48} {median_ms(assess_sample(), repeats=10):10.2f}")
+    """Measure the works that were named, or all, each in a process of its own.
+
+    Peers share no process that need not: heyoka and pykep, which brings another build of it, crash together.
+    """
+    modules = _modules()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("works", nargs="*", metavar="WORK", help=f"any of {', '.join(modules)}; all without")
+    parser.add_argument("--seconds", type=float, default=10.0, help="time to spend on each work's turns")
+    parser.add_argument("--alone", metavar="FILE", type=Path, help="measure in this process, and write there")
+    arguments = parser.parse_args()
+    unknown = set(arguments.works) - set(modules)
+    if unknown:
+        parser.error(f"there is no work {sorted(unknown)[0]!r}; choose from {', '.join(modules)}")
+    names = arguments.works or list(modules)
+    if arguments.alone:
+        outcomes = [outcome for name in names for outcome in _measured(modules[name], arguments.seconds)]
+        arguments.alone.write_text(json.dumps([_record(outcome) for outcome in outcomes]))
+        os._exit(0)  # pykep crashes when Python takes it down
+    print("versions:", ", ".join(f"{name} {version}" for name, version in versions().items()))
+    for reason in missing(*PEERS):
+        print(f"{reason}; make bench-peers installs the peers")
+    records, crashed = [], []
+    for name in names:
+        result = _BUILD / "bench" / f"{name}.json"
+        result.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, __file__, "--seconds", str(arguments.seconds), "--alone", str(result), name]
+        if subprocess.run(command).returncode:
+            crashed.append(name)
+        else:
+            records += json.loads(result.read_text())
+    print("\ntargets")
+    for record in records:
+        if record["target"] is not None:
+            print(f"  {record['name']:4} {record['verdict']}")
+    for name in crashed:
+        print(f"  {name:4} was not measured: it ended with an error, see above")
+    about = {"python": platform.python_version(), "machine": platform.machine(), "versions": versions()}
+    (_BUILD / "bench.json").write_text(json.dumps({**about, "works": records}, indent=1) + "\n")
+    sys.exit(bool(crashed))
+
+
+def _measured(module: str, seconds: float) -> list[Outcome]:
+    outcomes = []
+    for work in import_module(module).works():
+        outcomes.append(measure(work, seconds))
+        print("\n".join(lines(outcomes[-1])), flush=True)
+    return outcomes
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    work = outcome.work
+    return {
+        "name": work.name,
+        "title": work.title,
+        "unit": work.unit,
+        "error_limit": work.error_limit,
+        "timings": [asdict(timing) for timing in outcome.timings],
+        "missing": work.missing,
+        "note": work.note,
+        "target": None if work.target is None else asdict(work.target),
+        "best_peer": None if outcome.peer is None else outcome.peer.who,
+        "ratio": outcome.ratio,
+        "processor_ratio": outcome.processor_ratio,
+        "met": outcome.met,
+        "verdict": verdict(outcome),
+    }
 
 
 if __name__ == "__main__":

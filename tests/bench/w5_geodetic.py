@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
+import peers_satkit
 from installed import is_installed, missing
 from work import OURS, Contender, Target, Work
 
@@ -48,7 +50,7 @@ def works() -> Iterator[Work]:
         unit="m",
         error_limit=1.0,
         contenders=contenders,
-        missing=missing("heyoka", "satkit", "brahe"),
+        missing=missing("heyoka", "brahe") + peers_satkit.missing(),
         target=Target(ratio=0.1),
         note="the error is that of the place, against skyfield with polar motion; satkit's approximation and brahe, "
         "given no table, leave out polar motion and UT1, so they are off by metres and do not count",
@@ -140,15 +142,16 @@ def _heyoka(right_m: np.ndarray) -> list[Contender]:
 
 
 def _satkit(right_m: np.ndarray) -> list[Contender]:
-    """Quaternions for a list of times, then place by place; with the approximate rotation, which needs no data."""
-    import satkit
-
+    """Quaternions for a list of times, then place by place; by the full rotation and by the approximate one."""
+    if peers_satkit.missing():
+        return []
+    satkit = peers_satkit.loaded()
     epoch = satkit.time(2024, 1, 1)
     times = [epoch + satkit.duration(seconds=t_s) for t_s in _TIMES_S[_PART].tolist()]
     positions_m = list(_R_M[_PART])
 
-    def run() -> Ground:
-        turned = satkit.frametransform.qgcrf2itrf_approx(times)
+    def run(rotation: Any) -> Ground:
+        turned = rotation(times)
         places = [satkit.itrfcoord(turn * r_m) for turn, r_m in zip(turned, positions_m, strict=True)]
         ground = np.array([(place.latitude_rad, place.longitude_rad, place.height) for place in places])
         return ground[:, 0], ground[:, 1], ground[:, 2]
@@ -156,11 +159,12 @@ def _satkit(right_m: np.ndarray) -> list[Contender]:
     return [
         Contender(
             who="satkit",
-            how="qgcrf2itrf_approx, itrfcoord, a twentieth",
-            run=run,
+            how=f"{name}, itrfcoord, a twentieth",
+            run=partial(run, getattr(satkit.frametransform, name)),
             error=_error_m(right_m, _PART),
             share=_PART.stop / _COUNT,
         )
+        for name in ("qgcrf2itrf", "qgcrf2itrf_approx")
     ]
 
 
@@ -181,7 +185,7 @@ def _brahe(right_m: np.ndarray) -> list[Contender]:
     return [
         Contender(
             who="brahe",
-            how="position_eci_to_ecef, _to_geodetic, a twentieth",
+            how="position_eci_to_ecef, a twentieth",
             run=run,
             error=_error_m(right_m, _PART),
             share=_PART.stop / _COUNT,

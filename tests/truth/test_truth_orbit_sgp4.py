@@ -11,6 +11,8 @@ VERIFICATION = (
     "1 00005U 58002B   00179.78495062  .00000023  00000-0  28098-4 0  4753",
     "2 00005  34.2682 348.7242 1859667 331.7664  19.3264 10.82419157413667",
 )
+AT_EPOCH_KM = [7022.46529266, -1400.08296755, 0.03995155]
+AT_EPOCH_KMPS = [1.893841015, 6.405893759, 4.53480725]
 AT_360_MIN_KM = [-7154.03120202, -3783.17682504, -3536.19412294]
 AT_360_MIN_KMPS = [4.741887409, -4.151817765, -2.093935425]
 
@@ -57,8 +59,10 @@ def test_the_verification_satellite_is_where_its_authors_print_it() -> None:
     # The epoch is kept to the millisecond, in which the satellite moves 7 m.
     np.testing.assert_allclose(dcm_teme_from_gcrs @ r_m[0] / 1e3, AT_360_MIN_KM, rtol=0, atol=4e-3)
     np.testing.assert_allclose(dcm_teme_from_gcrs @ v_mps[0] / 1e3, AT_360_MIN_KMPS, rtol=0, atol=4e-6)
-    _, r_km, _ = Satrec.twoline2rv(*VERIFICATION, WGS72).sgp4_tsince(360.0)
-    np.testing.assert_allclose(r_km, AT_360_MIN_KM, rtol=0, atol=1e-7)
+    for minutes, at_km, at_kmps in ((0.0, AT_EPOCH_KM, AT_EPOCH_KMPS), (360.0, AT_360_MIN_KM, AT_360_MIN_KMPS)):
+        _, r_km, v_kmps = Satrec.twoline2rv(*VERIFICATION, WGS72).sgp4_tsince(minutes)
+        np.testing.assert_allclose(r_km, at_km, rtol=0, atol=5e-9)
+        np.testing.assert_allclose(v_kmps, at_kmps, rtol=0, atol=5e-10)
 
 
 @pytest.mark.parametrize("pair", NEIGHBOURS)

@@ -6,7 +6,6 @@ from copy import copy
 
 import numpy as np
 
-from missionplanner.orbit.almanac import EarthOrientation, moon_position_gcrs, sun_position_gcrs
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
 from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.forces.atmosphere import ExponentialAtmosphere, HarrisPriester, bulge_apex
@@ -24,7 +23,8 @@ _ZONALS_OF_MAIN = 4
 class ForceField:
     """The chosen forces at given times: a cheap main part, and a detail that is small, costly and slowly varying.
 
-    What depends on time alone (the Earth's attitude, the Sun, the Moon, the mass that is left) is computed once.
+    What depends on time alone (the Earth's attitude, the Sun, the Moon, the mass that is left) is computed once. The
+    sky is imported where it is needed: that takes longer than a day under zonals alone.
 
     Attributes:
         has_detail: whether there is anything beyond the point mass and the zonals up to degree 4.
@@ -58,6 +58,8 @@ class ForceField:
         self._dcm: Array | None = None
         if forces.gravity_order:
             self._harmonics = harmonics(0, forces.gravity_degree, forces.gravity_order)
+            from missionplanner.orbit.almanac import EarthOrientation
+
             span = (float(t_s.min()), float(t_s.max())) if len(t_s) else (0.0, 0.0)
             dcm = EarthOrientation(epoch_utc_ms, *span).dcm_itrs_from_gcrs(t_s)
             self._dcm = np.ascontiguousarray(dcm.transpose(1, 2, 0))
@@ -68,9 +70,15 @@ class ForceField:
         self._sun_m: Array | None = None
         self._apex: Array | None = None
         if forces.sun or forces.radiation is not None or bulges:
+            from missionplanner.orbit.almanac import sun_position_gcrs
+
             self._sun_m = np.ascontiguousarray(sun_position_gcrs(epoch_utc_ms, t_s).T)
             self._apex = bulge_apex(self._sun_m, self._pole) if bulges else None
-        self._moon_m = np.ascontiguousarray(moon_position_gcrs(epoch_utc_ms, t_s).T) if forces.moon else None
+        self._moon_m: Array | None = None
+        if forces.moon:
+            from missionplanner.orbit.almanac import moon_position_gcrs
+
+            self._moon_m = np.ascontiguousarray(moon_position_gcrs(epoch_utc_ms, t_s).T)
         self._push_mps2 = None if forces.thrust is None else push_mps2(forces.thrust, t_s)
         self.needs_velocity = forces.drag is not None or forces.thrust is not None
         self.has_detail = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from math import factorial, prod, sqrt
 
@@ -25,6 +24,8 @@ def egm2008() -> tuple[Array, Array]:
 
     Source: EGM2008, NGA; resources/earth/README.md.
     """
+    from importlib.resources import files  # takes longer than an orbit under zonals alone, which needs none of this
+
     with np.load(str(files("missionplanner").joinpath("resources", "earth", "egm2008_36.npz"))) as data:
         return data["cosine"], data["sine"]
 
