@@ -193,3 +193,23 @@ def test_a_flight_under_gravity_and_drag_agrees_with_itself_backward() -> None:
     back = propagate(*out.state_at(20_000.0), LIFTOFF_UTC_MS, 20_000.0, 0.0, forces, 1e-2)
     times_s = np.linspace(0.0, 20_000.0, 50)
     assert np.linalg.norm(out.position(times_s) - back.position(times_s), axis=1).max() < 0.1
+
+
+def test_a_burn_is_flown_as_small_steps_fly_it() -> None:
+    """Runge-Kutta of fourth order in steps of a second, which asks the field at one time after the other."""
+    forces = Forces(gravity_degree=8, gravity_order=8, drag=DRAG, thrust=replace(ENGINE, start_s=0.0))
+
+    def rate(t_s: float, state: np.ndarray) -> np.ndarray:
+        one = ForceField(forces, LIFTOFF_UTC_MS, np.array([t_s]))
+        return np.concatenate([state[3:], one.acceleration(state[:3, None], state[3:, None])[:, 0]])
+
+    state = np.concatenate(STATION_STATE)
+    for t_s in np.arange(0.0, 120.0):
+        first = rate(t_s, state)
+        second = rate(t_s + 0.5, state + 0.5 * first)
+        third = rate(t_s + 0.5, state + 0.5 * second)
+        fourth = rate(t_s + 1.0, state + third)
+        state = state + (first + 2.0 * second + 2.0 * third + fourth) / 6.0
+    flown_m, flown_mps = propagate(*STATION_STATE, LIFTOFF_UTC_MS, 0.0, 120.0, forces).state_at(120.0)
+    np.testing.assert_allclose(flown_m, state[:3], rtol=0, atol=1e-4)
+    np.testing.assert_allclose(flown_mps, state[3:], rtol=0, atol=1e-6)
