@@ -38,7 +38,8 @@ _SLOWEST_RATIO = 0.5
 _FARTHEST_M = 3e6
 _SURE = 0.8
 _FRESH_RATIO = 0.1  # before it is measured again
-_DETAIL_CHANGE = 3e-3  # how far the small forces move a path, relative to the path's own change, before it is measured
+_BY_CHANCE = 0.3  # of the least ratio: below, a second displacement is small by chance
+_DETAIL_CHANGE = 0.01  # how far the small forces move a path, relative to the path's own change, at least
 
 
 class Failure(Enum):
@@ -104,7 +105,7 @@ def solve_window(
 
 def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentricity: float) -> bool:
     """Sweep until what is left is below the tolerance; False if that does not come about."""
-    least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)  # a displacement that is small by chance is not trusted
+    least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)
     sweeps.begin(field)
     ratio = 1.0
     sizes_m: list[float] = []  # of the displacements while the small forces are held
@@ -115,16 +116,20 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
         if not size_m < _FARTHEST_M:
             return False
         if sizes_m == [] and moved_m:  # the first displacement since they were asked again shows what they change
-            change, moved_m = min(_SLOWEST_RATIO, size_m / moved_m), 0.0
+            change, moved_m = max(_DETAIL_CHANGE, min(_SLOWEST_RATIO, size_m / moved_m)), 0.0
         sizes_m.append(size_m)
         moved_m += size_m
-        ratio = max(least_ratio, _ratio(sizes_m)) if len(sizes_m) > 1 else max(ratio, _FRESH_RATIO)
+        if len(sizes_m) > 1:
+            ratio = _ratio(sizes_m)
+            ratio = 1.0 if len(sizes_m) == 2 and ratio < _BY_CHANCE * least_ratio else max(least_ratio, ratio)
+        else:
+            ratio = max(ratio, _FRESH_RATIO)
         left_m = size_m * min(1.0, ratio * (1.0 + 10.0 * ratio))
         if left_m + change * moved_m <= _SURE * tolerance_m:
             return True
         if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
             return False
-        if field.has_detail and left_m <= max(_SURE * tolerance_m, 5.0 * change * moved_m):
+        if field.has_detail and left_m <= max(_SURE * tolerance_m, change * moved_m):
             sweeps.ask_detail(field)
             sizes_m.clear()
     return False
