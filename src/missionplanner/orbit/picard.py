@@ -97,7 +97,7 @@ def solve_window(
     guess = guess_path(ellipse, edges_s[:-1] - edges_s[0], half_s[:1] if even else half_s, basis)
     dcm = guess.dcm_segment_from_polar @ dcm_polar_from_gcrs
     sweeps = _Sweeps(r_m, v_mps, guess, dcm, half_s, basis, min(4, forces.gravity_degree))
-    field = ForceField(forces, epoch_utc_ms, (guess.times_s + edges_s[0]).ravel())
+    field = ForceField(forces, epoch_utc_ms, (guess.times_s.T + edges_s[0]).ravel())
     if not _converge(sweeps, field, tolerance_m, ellipse.eccentricity):
         return Failure.TOO_LONG
     return Failure.THROUGH_EARTH if sweeps.passes_within(0.5 * EARTH_RADIUS_M) else sweeps.window(tolerance_m)
@@ -187,13 +187,13 @@ class _Sweeps:
 
     def ask_detail(self, field: ForceField) -> None:
         """Ask the small forces where the path is now."""
-        r_m = _turned(self._r_m, self._dcm).reshape(3, -1)
+        r_m = self._in_gcrs(self._r_m)
         v_mps = r_m
         if field.needs_velocity:
-            velocity_mps = (self._basis.path_rate @ self._path) / self._half_s
-            v_mps = _turned(velocity_mps, self._dcm).reshape(3, -1)
-        detail_mps2 = field.detail(r_m, v_mps).reshape(self._r_m.shape)
-        self._detail = _turned(detail_mps2, self._dcm.transpose(0, 2, 1)) * self._square_s2
+            v_mps = self._in_gcrs((self._basis.path_rate @ self._path) / self._half_s)
+        _, nodes, segments = self._r_m.shape
+        detail_mps2 = field.detail(r_m, v_mps).reshape(3, segments, nodes).transpose(1, 2, 0)
+        self._detail = (detail_mps2 @ self._dcm.transpose(0, 2, 1)).transpose(2, 1, 0) * self._square_s2
 
     def sweep(self) -> float:
         """Move the iterate once; return the largest displacement [m]."""
@@ -233,7 +233,6 @@ class _Sweeps:
             force += self._detail
         return force
 
-
-def _turned(vectors: Array, dcm: Array) -> Array:
-    """Vectors (3, N, S) times the rotation (S, 3, 3) of their segment from the right: ``dcm.T @ vector``."""
-    return np.ascontiguousarray((vectors.transpose(2, 1, 0) @ dcm).transpose(2, 1, 0))
+    def _in_gcrs(self, vectors: Array) -> Array:
+        """Vectors (3, N, S) in the GCRS and in the order of their times, (3, S N)."""
+        return (vectors.transpose(2, 1, 0) @ self._dcm).transpose(2, 0, 1).reshape(3, -1)
