@@ -51,27 +51,27 @@ def guess_path(ellipse: MeanEllipse, starts_s: Array, half_s: Array, basis: Basi
         basis: the Chebyshev nodes of a segment.
     """
     local_s = (basis.nodes[:, None] + 1.0) * half_s
-    e, c, s = ellipse.eccentricity, cos(ellipse.inclination_rad), sin(ellipse.inclination_rad)
-    p, beta = ellipse.parameter_m, sqrt(1.0 - ellipse.eccentricity**2)
-    k_m, k = K2_M2 / p, K2_M2 / p**2
+    c, s = cos(ellipse.inclination_rad), sin(ellipse.inclination_rad)
+    k = K2_M2 / ellipse.parameter_m**2
     times_s = starts_s + local_s
 
-    # Directions in the plane are complex numbers: cosine and sine as real and imaginary part.
+    # Places and directions in the plane are complex numbers: along x and along y.
     # Inside a segment the moving node turns the path about the pole: in the plane here, out of it below.
     angles_rad = np.array([[[ellipse.perigee_rad]], [[ellipse.anomaly_rad]]])
     rates_radps = np.array([[[ellipse.perigee_radps]], [[ellipse.anomaly_radps]]])
     inside_radps = rates_radps + np.array([[[c * ellipse.raan_radps]], [[0.0]]])
     perigee, anomaly = np.exp(1j * (angles_rad + rates_radps * starts_s)) * np.exp(1j * (inside_radps * local_s))
-    from_perigee = _true_anomaly(ellipse, beta, anomaly, times_s)
-    outward = from_perigee * perigee
+    place_m, outward = _on_ellipse(ellipse, anomaly, times_s)
+    place_m *= perigee
+    outward *= perigee
     twice = outward * outward
-    on_ellipse_m = p / (1.0 + e * from_perigee.real)
-    radius_m = (1.0 - 1.5 * k * beta * (3.0 * c * c - 1.0)) * on_ellipse_m + (0.5 * k_m * s * s) * twice.real
-    # The node's short period, seen in the plane, adds to the argument's own.
-    outward += outward * ((1.5 * k * c * c - 0.25 * k * (7.0 * c * c - 1.0)) * 1j * twice.imag)
+    # The short periods of the radius, and of the argument with what the node's adds to it: cos 2u and i sin 2u.
+    radius_2u, argument_2u = 0.5 * k * s * s, k * (1.5 * c * c - 0.25 * (7.0 * c * c - 1.0))
+    short = (0.5 * (radius_2u + argument_2u)) * twice + (0.5 * (radius_2u - argument_2u)) * twice.conj()
+    short += 1.0 - 1.5 * k * sqrt(1.0 - ellipse.eccentricity**2) * (3.0 * c * c - 1.0)
+    place_m *= short
     r_m = np.empty((3, *times_s.shape))
-    np.multiply(radius_m, outward.real, out=r_m[0])
-    np.multiply(radius_m, outward.imag, out=r_m[1])
+    r_m[0], r_m[1] = place_m.real, place_m.imag
     # The short periods of node and inclination together tilt the plane about the node: z = -3/2 k c s y.
     np.multiply(r_m[1], -1.5 * k * c * s, out=r_m[2])
     r_m[2] -= (s * ellipse.raan_radps * local_s) * r_m[0]
@@ -84,27 +84,25 @@ def guess_path(ellipse: MeanEllipse, starts_s: Array, half_s: Array, basis: Basi
     )
 
 
-def _true_anomaly(
-    ellipse: MeanEllipse, beta: float, mean: NDArray[np.complex128], times_s: Array
-) -> NDArray[np.complex128]:
-    """The direction of the true anomaly from that of the mean one, (N, S).
+def _on_ellipse(
+    ellipse: MeanEllipse, mean: NDArray[np.complex128], times_s: Array
+) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Place on the ellipse, seen from its perigee [m], and direction to it, from that of the mean anomaly, (N, S).
 
-    Source: the equation of the centre to the third order (Vallado, 2.2) while e is small, else Kepler's equation.
+    Source: the expansion in e (Brouwer & Clemence, Methods of Celestial Mechanics, II.3) while e is small, else
+    Kepler's equation.
     """
-    e = ellipse.eccentricity
+    a, e = ellipse.semi_major_m, ellipse.eccentricity
     if e < _NEARLY_CIRCULAR:
-        ahead = mean.imag * (
-            (2.0 * e - 4.0 / 3.0 * e**3) + (2.5 * e * e) * mean.real + (13.0 / 3.0 * e**3) * mean.real**2
-        )
-        turn = 1j * ahead
-        turned: NDArray[np.complex128] = mean * (1.0 + turn * (1.0 + turn * (1.0 / 2.0 + turn * (1.0 / 6.0))))
-        return turned
+        beside = e * (mean * mean - 1.0)
+        series = mean * (1.0 - 0.125 * e * e + (0.375 * e) * beside)
+        series += 0.5 * beside + (0.125 * e * e) * mean.conj() - e
+        return a * series, mean + beside
     anomaly = eccentric_anomaly(ellipse.anomaly_rad + ellipse.anomaly_radps * times_s, e)
-    direction = np.empty(anomaly.shape, dtype=np.complex128)
-    cos_e = np.cos(anomaly)
-    inverse = 1.0 / (1.0 - e * cos_e)
-    direction.real, direction.imag = (cos_e - e) * inverse, beta * np.sin(anomaly) * inverse
-    return direction
+    cosine = np.cos(anomaly)
+    place_m = np.empty(anomaly.shape, dtype=np.complex128)
+    place_m.real, place_m.imag = a * (cosine - e), (a * sqrt(1.0 - e * e)) * np.sin(anomaly)
+    return place_m, place_m / (a * (1.0 - e * cosine))
 
 
 def _frames(raan_rad: Array, c: float, s: float) -> Array:

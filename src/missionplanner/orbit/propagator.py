@@ -198,7 +198,7 @@ def _resolution(forces: Forces, e: float, tolerance_m: float, finer: float) -> t
     nepers = log(7e8 / tolerance_m)
     digits = max(0.0, log10(1.0 / tolerance_m))
     half_rad = 2.05 if degree <= 10 else 1.6
-    nodes = (18.0 + digits) if degree <= 4 else (16.0 + 0.9 * degree + (2.5 + 0.05 * degree) * digits)
+    nodes = (18.0 + digits) if degree <= 4 else (18.5 + 0.6 * degree + (2.5 + 0.1 * degree) * digits)
     if e > 0.01:
         nodes = max(nodes, 24.0 if e < 0.1 else 28.0)
     count = ceil(nodes * min(finer, 2.0))
