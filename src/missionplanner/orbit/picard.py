@@ -38,7 +38,7 @@ _SLOWEST_RATIO = 0.5
 _FARTHEST_M = 3e6
 _SURE = 0.8
 _FRESH_RATIO = 0.1  # before it is measured again
-_BY_CHANCE = 0.3  # of the least ratio: below, a second displacement is small by chance
+_BY_CHANCE = 0.5  # of the least ratio: below, a second displacement is small by chance
 _DETAIL_CHANGE = 0.01  # how far the small forces move a path, relative to the path's own change, at least
 
 
