@@ -2,7 +2,8 @@
 
 A rotation is kept as what it is made of: the pole's place in the GCRS (X, Y), the angle turned about it, and the
 pole's place on the Earth. Those five are smooth, so a polynomial of fourth degree holds each for a day, and the
-matrices made of them are orthonormal whatever its error.
+matrices made of them are orthonormal whatever its error. Where many matrices are wanted, what of them does not turn
+with the Earth comes from polynomials too, true to some 1e-12.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ DAY_S = 86_400.0
 NODES = 5
 _BEYOND_S = 600.0  # how far outside its days a polynomial still holds
 
-# The rows of a day's polynomials, and what they give at a time.
-POLE_X, POLE_Y, POLE_Z, TURNED_RAD, ON_EARTH_X, ON_EARTH_Y, TEME_RAD = range(7)
+# The rows of a day's polynomials, and what they give at a time; below them the three matrices, row by row, whose sum
+# is the rotation when the first is multiplied by the cosine and the second by the sine of the angle turned.
+POLE_X, POLE_Y, POLE_Z, ON_EARTH_X, ON_EARTH_Y, TEME_RAD, TURNED_RAD = range(7)
+_PARTS = slice(0, 7)
+_MATRICES = slice(TURNED_RAD, 7 + 27)
 
 
 def day_nodes_s() -> Array:
@@ -47,7 +51,7 @@ def day_polynomials(
 
     Returns:
         Coefficients of powers 0, 1, ... of the time of day, scaled to -1 to 1, in the order of the constants above,
-        (7, NODES).
+        (34, NODES).
     """
     since_midnight_s = day_nodes_s()
     x, y, z = dcm_of_date_from_gcrs[:, 2].T
@@ -64,7 +68,21 @@ def day_polynomials(
     samples[:, ON_EARTH_X], samples[:, ON_EARTH_Y] = polar_motion_rad[0], -polar_motion_rad[1]
     samples[:, TEME_RAD] = np.remainder(sidereal_rad - teme_sidereal_rad + to_equinox_rad + pi, 2.0 * pi) - pi
     scaled = since_midnight_s * (2.0 / DAY_S) - 1.0
-    return np.ascontiguousarray(np.linalg.solve(np.vander(scaled, increasing=True), samples).T)
+    every = np.concatenate([samples, _turning_matrices(samples.T).reshape(27, NODES).T], axis=1)
+    return np.ascontiguousarray(np.linalg.solve(np.vander(scaled, increasing=True), every).T)
+
+
+def _turning_matrices(parts: Array) -> Array:
+    """W R3(angle) Q as cosine times the first, plus sine times the second, plus the third of three, (3, 3, 3, n)."""
+    pole = np.empty((3, 3, parts.shape[1]))
+    _turned_frame(parts, np.zeros(parts.shape[1]), pole)
+    on_earth = np.zeros_like(parts)
+    on_earth[[POLE_X, POLE_Y]] = parts[[ON_EARTH_X, ON_EARTH_Y]]
+    on_earth[POLE_Z] = np.sqrt(1.0 - on_earth[POLE_X] ** 2 - on_earth[POLE_Y] ** 2)
+    wobble = np.empty_like(pole)
+    _turned_frame(on_earth, np.zeros(parts.shape[1]), wobble)
+    products = np.einsum("kin,ljn->klijn", wobble, pole)  # W transposed takes the pole's place on the Earth to z
+    return np.stack([products[0, 0] + products[1, 1], products[0, 1] - products[1, 0], products[2, 2]])
 
 
 class Orientation:
@@ -79,7 +97,7 @@ class Orientation:
 
         Args:
             offset_s: the start of the times' count, in seconds since the first day began.
-            days: polynomials of consecutive days, in the order of the constants above, (days, 7, NODES).
+            days: polynomials of consecutive days, in the order of the constants above, (days, 34, NODES).
         """
         self._offset_s = offset_s
         self._days = days
@@ -89,17 +107,12 @@ class Orientation:
 
         In memory the times are innermost: ``np.moveaxis(dcm, 0, -1)`` is contiguous, (3, 3, n).
         """
-        slow = self.parts(_times(t_s), TEME_RAD)
-        tirs = np.empty((3, 3, slow.shape[1]))
-        _turned_frame(slow, slow[TURNED_RAD], tirs)
-        x, y = slow[ON_EARTH_X], slow[ON_EARTH_Y]
-        tilt = x * tirs[0] + y * tirs[1]
-        up = tirs[2] - 0.5 * tilt
-        tirs[0] += x * up
-        tirs[1] += y * up
-        tirs[2] *= 1.0 - 0.5 * (x * x + y * y)
-        tirs[2] -= tilt
-        return np.moveaxis(tirs, -1, 0)
+        rows = self._rows(_times(t_s), _MATRICES)
+        sine, cosine = sine_and_cosine(rows[0])
+        turning, dcm = rows[1:19].reshape(2, 9, -1), rows[19:]
+        dcm += turning[0] * cosine
+        dcm += turning[1] * sine
+        return np.moveaxis(dcm.reshape(3, 3, -1), -1, 0)
 
     def dcm_gcrs_from_itrs(self, t_s: Array | float) -> Array:
         """Rotation from ITRS to GCRS components at each time [s since the epoch], (n, 3, 3)."""
@@ -154,7 +167,7 @@ class Orientation:
         Returns:
             ITRS position [m], (3, n).
         """
-        x, y, z, angle_rad, on_earth_x, on_earth_y = self.parts(t_s, TEME_RAD)
+        x, y, z, on_earth_x, on_earth_y, _, angle_rad = self.parts(t_s)
         rx, ry, rz = r_m
         along = x * rx + y * ry
         up = along / (1.0 + z) + rz
@@ -170,31 +183,34 @@ class Orientation:
         itrs[2] = along * (1.0 - 0.5 * (on_earth_x * on_earth_x + on_earth_y * on_earth_y)) - tilt
         return itrs
 
-    def parts(self, t_s: Array, count: int = 7) -> Array:
-        """What the rotation is made of at each time: a row for each of the first ``count`` constants above.
+    def parts(self, t_s: Array) -> Array:
+        """What the rotation is made of at each time: a row for each of the seven constants above, (7, n).
 
         Raises:
             OrbitInputError: a time lies outside the days that this orientation was made for.
         """
+        return self._rows(t_s, _PARTS)
+
+    def _rows(self, t_s: Array, wanted: slice) -> Array:
         since_s = t_s + self._offset_s
-        parts = np.empty((count, len(since_s)))
+        rows = np.empty((wanted.stop - wanted.start, len(since_s)))
         if np.all(since_s[1:] >= since_s[:-1]):
-            self._fill(since_s, parts)
+            self._fill(since_s, wanted, rows)
         else:  # also taken, and refused, when a time is not a number
             order = np.argsort(since_s)
-            ascending = np.empty_like(parts)
-            self._fill(since_s[order], ascending)
-            parts[:, order] = ascending
-        return parts
+            ascending = np.empty_like(rows)
+            self._fill(since_s[order], wanted, ascending)
+            rows[:, order] = ascending
+        return rows
 
-    def _fill(self, since_s: Array, parts: Array) -> None:
+    def _fill(self, since_s: Array, wanted: slice, rows: Array) -> None:
         for piece, day in self._pieces(since_s):
             x = since_s[piece] * (2.0 / DAY_S) - (2.0 * day + 1.0)
             powers = np.empty((NODES, len(x)))
             powers[0] = 1.0
             for n in range(1, NODES):
                 np.multiply(powers[n - 1], x, out=powers[n])
-            np.matmul(self._days[day, : len(parts)], powers, out=parts[:, piece])
+            np.matmul(self._days[day, wanted], powers, out=rows[:, piece])
 
     def _pieces(self, since_s: Array) -> Iterator[tuple[slice, int]]:
         """Which of ascending times belong to which day."""
