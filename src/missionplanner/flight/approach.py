@@ -9,8 +9,14 @@ from math import ceil
 import numpy as np
 
 from missionplanner.flight.flight import Contact
+from missionplanner.flight.targeting import Arrival
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs, relative_state_lvlh
+from missionplanner.orbit.frames import (
+    absolute_state_from_lvlh,
+    dcm_lvlh_from_gcrs,
+    lvlh_angular_velocity_gcrs,
+    relative_state_lvlh,
+)
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.relative import cw_targeting
 from missionplanner.orbit.trajectory import Trajectory
@@ -51,6 +57,16 @@ def gate_state(approach: Approach, port: Port, probe_m: float, n_radps: float) -
     times_s, places_m = _drift_places(approach, port, probe_m)
     velocity, _ = cw_targeting(n_radps, places_m[0], places_m[1], times_s[1] - times_s[0])
     return places_m[0], velocity
+
+
+def arrival_at_gate(approach: Approach, port: Port, probe_m: float, target: Trajectory, docking_s: float) -> Arrival:
+    """Where the last rendezvous burn has to bring the chaser, for a docking at a time of the target's trajectory."""
+    gate_s = docking_s - approach.waypoints[0].before_docking_ms / 1000
+    r_target, v_target = target.state_at(gate_s)
+    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
+    place, velocity = gate_state(approach, port, probe_m, n_radps)
+    r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
+    return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
 
 
 def plan_hops(approach: Approach, port: Port, probe_m: float, docking_s: float) -> tuple[Hop, ...]:

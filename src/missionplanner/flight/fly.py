@@ -9,7 +9,7 @@ from math import degrees, pi
 
 import numpy as np
 
-from missionplanner.flight.approach import fly_approach, gate_state, plan_hops
+from missionplanner.flight.approach import arrival_at_gate, fly_approach, plan_hops
 from missionplanner.flight.ascent import AscentError, ascent_path, insertion_orbit, insertion_state, pad_position
 from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
@@ -20,7 +20,6 @@ from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.frames import absolute_state_from_lvlh, lvlh_angular_velocity_gcrs
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
@@ -91,7 +90,7 @@ def _with_chaser(
     gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
     if gate_s <= insertion_s:
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
-    arrival = _gate(inputs, target.trajectory, gate_s)
+    arrival = arrival_at_gate(inputs.approach, inputs.port, inputs.vehicle.probe_m, target.trajectory, docking_s)
     plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
     least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
     closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
@@ -108,7 +107,7 @@ def _with_chaser(
         burns=_solved(plan, solution, inputs, epoch_ms),
         findings=plan.findings,
     )
-    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=_delta_v(solution, 0.0))
+    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=delta_v_of(solution, 0.0))
     if not solution.converged:
         return _stopped(flight, "gate-missed", _miss_sentence(plan, solution), tuple(b.event for b in flight.burns))
     return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s)
@@ -130,20 +129,12 @@ def _with_approach(
     flight = replace(
         flight,
         chaser=joined((*solution.arcs, *approach.arcs)),
-        delta_v=_delta_v(solution, approach.dv_mps),
+        delta_v=delta_v_of(solution, approach.dv_mps),
         contact=approach.contact,
     )
     if approach.contact is None:
         return _stopped(flight, "no-contact", "The approach ends without reaching the port; check its points.")
     return flight
-
-
-def _gate(inputs: FlightInputs, target: Trajectory, gate_s: float) -> Arrival:
-    r_target, v_target = target.state_at(gate_s)
-    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
-    place, velocity = gate_state(inputs.approach, inputs.port, inputs.vehicle.probe_m, n_radps)
-    r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
-    return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
 
 
 def _phase_of_pad(inputs: FlightInputs, target: TargetOrbit, t0_s: float) -> float:
@@ -181,7 +172,8 @@ def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
     return times
 
 
-def _delta_v(solution: Solution, approach_mps: float) -> DeltaV:
+def delta_v_of(solution: Solution, approach_mps: float) -> DeltaV:
+    """Delta-v by purpose."""
     total_mps = float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum())
     in_plane: Array = solution.dv_lvlh_mps[:, ::2]
     in_plane_mps = float(np.linalg.norm(in_plane, axis=-1).sum())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from missionplanner.plan.provenance import FieldSource, check_sources
 from missionplanner.plan.record import Record, check_id, check_positive, check_range
+
+LaunchDirection = Literal["ascending", "descending"]
 
 # Far beyond any spacecraft in kg, N and s, and near enough that a burn's duration stays a number.
 _LEAST, _MOST = 1e-3, 1e9
@@ -67,7 +71,7 @@ class LaunchSite(Record, frozen=True, kw_only=True):
 class Ascent(Record, frozen=True, kw_only=True):
     """The way from the pad into orbit, as constants of vehicle and pad.
 
-    The insertion orbit has ``inclination_deg``, and its ascending pass holds the point where the pad is
+    The insertion orbit has ``inclination_deg``, and its pass in ``direction`` holds the point where the pad is
     ``plane_lead_ms`` after liftoff: the launch azimuth is fixed and the pad's own velocity across the plane decays
     during the ascent. The spacecraft separates at perigee of a ``perigee_height_m`` by ``apogee_height_m`` orbit
     (osculating, above the equatorial radius), ``downrange_deg`` of Earth-centred angle ahead of the pad's place at
@@ -79,6 +83,7 @@ class Ascent(Record, frozen=True, kw_only=True):
     apogee_height_m: float
     plane_lead_ms: int
     downrange_deg: float
+    direction: LaunchDirection = "ascending"
     sources: tuple[FieldSource, ...] = ()
 
     def __post_init__(self) -> None:
