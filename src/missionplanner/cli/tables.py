@@ -80,6 +80,42 @@ def states_text(states: Sequence[dict[str, Any]]) -> str:
     return "\n".join(aligned([header, *rows], right_from=1))
 
 
+def windows_text(windows: Sequence[dict[str, Any]]) -> str:
+    """Return launch windows, one line for each, and below it why each profile that does not work does not."""
+    if not windows:
+        return "No launch window."
+    header = ("Liftoff UTC", "pass", "at liftoff", "at insertion deg", "profile", "m/s", "docking UTC")
+    rows = [
+        (
+            window["liftoff_utc"],
+            window["direction"],
+            _number(window["phase_at_liftoff_deg"], 2),
+            _number(window["phase_at_insertion_deg"], 2),
+            window["profile"] or "-",
+            _number(window["dv_total_mps"], 1),
+            window["docking_utc"] or "-",
+        )
+        for window in windows
+    ]
+    lines = list(aligned([header, *rows]))
+    parts = lines[:1]
+    for line, window in zip(lines[1:], windows, strict=True):
+        parts.append(line)
+        parts += [f"    {warning}" for warning in window["warnings"]]
+        for option in window["options"]:
+            if option["profile"] == window["profile"]:
+                parts += [f"    {warning}" for warning in option["warnings"]]
+            elif option["feasible"]:
+                also = "experimental" if option["experimental"] else "also works"
+                parts.append(
+                    f"    {option['profile']}: {also}, liftoff {option['liftoff_utc']}, "
+                    f"{_number(option['dv_total_mps'], 1)} m/s"
+                )
+            else:
+                parts.append(f"    {option['profile']}: {option['why_not']}")
+    return "\n".join(parts)
+
+
 def aligned(rows: Sequence[Row], right_from: int | None = None) -> Iterator[str]:
     """Yield rows as lines of aligned columns; from column ``right_from`` on they are aligned at the right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
