@@ -98,7 +98,7 @@ def _command_parser() -> argparse.ArgumentParser:
         prog="missionplanner",
         usage="%(prog)s [PLAN]\n       %(prog)s COMMAND ...",
         description="Plan a crewed flight from launch to docking. Without a command, a window opens on PLAN.",
-        epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived or cannot be flown, or no launch window is "
+        epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived or cannot be flown, or no window is "
         "feasible; 2 bad input.",
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")

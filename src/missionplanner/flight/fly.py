@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from math import degrees, pi
+from math import degrees, pi, radians
 
 import numpy as np
 
@@ -34,12 +34,13 @@ _NO_KEY_TIME = (
     "after an event that does not wait for the orbit."
 )
 
-# The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch.
+# The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch, a lap
+# around the 305 deg in the middle of what they close.
 _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
     "1-orbit": -pi,
     "2-orbit": -pi,
     "4-orbit": -pi,
-    "2-day": pi / 2,
+    "2-day": radians(125.0),
 }
 
 

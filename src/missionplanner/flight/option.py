@@ -49,7 +49,7 @@ class Launch:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """A profile at an opportunity.
+    """A profile at an opportunity, with the ascent that it was flown with.
 
     ``closure_deg`` is the phase at insertion, unwrapped as the profile counts it. ``why_not`` is empty if and only if
     the option is feasible. ``delta_v`` and ``plane_rad``, the angle between the planes that the burns make up, are
@@ -57,6 +57,7 @@ class Option:
     """
 
     profile: Profile
+    ascent: Ascent
     liftoff_ms: int
     phase_at_liftoff_deg: float
     phase_at_insertion_deg: float
@@ -196,6 +197,7 @@ def _at_liftoff(launch: Launch, profile: Profile, liftoff_ms: int) -> Option:
     phase_deg = _phase_deg(r_m, launch.target, liftoff_ms + launch.craft.separation_met_ms)
     return Option(
         profile=profile,
+        ascent=launch.ascent,
         liftoff_ms=liftoff_ms,
         phase_at_liftoff_deg=_phase_deg(pad_m, launch.target, liftoff_ms),
         phase_at_insertion_deg=phase_deg,
