@@ -14,6 +14,7 @@ from missionplanner.flight.ascent import AscentError, ascent_path, insertion_orb
 from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
 from missionplanner.flight.inputs import FlightInputs
+from missionplanner.flight.release import what_frees
 from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
@@ -92,11 +93,15 @@ def _with_chaser(
     if gate_s <= insertion_s:
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
     arrival = arrival_at_gate(inputs.approach, inputs.port, inputs.vehicle.probe_m, target.trajectory, docking_s)
-    plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
+    plan = plan_burns(inputs.burns, inputs.profile, epoch_ms, insertion_s, arrival.t_s)
     least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
     closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
+
+    def solve(burns: BurnPlan) -> Solution:
+        return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, FORCES)
+
     try:
-        solution = solve_burns(departure, arrival, plan.windows, plan.freedom, closure_rad, epoch_ms, FORCES)
+        solution = solve(plan)
     except (OrbitInputError, PropagationError) as error:
         coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, FORCES)
         flight = replace(flight, chaser=coast, findings=plan.findings)
@@ -110,7 +115,8 @@ def _with_chaser(
     )
     flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=delta_v_of(solution, 0.0))
     if not solution.converged:
-        return _stopped(flight, "gate-missed", _miss_sentence(plan, solution), tuple(b.event for b in flight.burns))
+        sentence = _miss_sentence(plan, solution, what_frees(plan, solve))
+        return _stopped(flight, "gate-missed", sentence, tuple(burn.event for burn in flight.burns))
     return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s)
 
 
@@ -181,15 +187,11 @@ def delta_v_of(solution: Solution, approach_mps: float) -> DeltaV:
     return DeltaV(in_plane_mps=in_plane_mps, plane_mps=total_mps - in_plane_mps, approach_mps=approach_mps)
 
 
-def _miss_sentence(plan: BurnPlan, solution: Solution) -> str:
+def _miss_sentence(plan: BurnPlan, solution: Solution, freed: str) -> str:
     miss = f"{solution.miss_m:.0f} m" if solution.miss_m < 1000.0 else f"{solution.miss_m / 1000:.1f} km"
-    freed = int(plan.freedom.free.sum())
-    if freed < 6:
-        return (
-            f"The burns miss the gate by about {miss}: only {freed} delta-v components are free and "
-            "6 are needed; release some, or add a burn."
-        )
-    return f"The burns miss the gate by about {miss}; widen their limits or windows, or move docking."
+    free = int(plan.freedom.free.sum())
+    needed = f"only {free} delta-v components are free and 6 are needed; " if free < 6 else ""
+    return f"The burns miss the gate by about {miss}: {needed}{freed}."
 
 
 def _unsolved_sentence(

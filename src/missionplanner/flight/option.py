@@ -149,7 +149,7 @@ class _Flight:
         self.arrival = arrival_at_gate(
             profile.approach, launch.port, launch.craft.vehicle.probe_m, self._target, docking_s
         )
-        burns = plan_burns(burn_inputs(profile, liftoff_ms), self.epoch_ms, insertion_s, self.arrival.t_s)
+        burns = plan_burns(burn_inputs(profile, liftoff_ms), profile.kind, self.epoch_ms, insertion_s, self.arrival.t_s)
         closure_deg = profile.phase.unwrapped_deg(_phase_deg(r_m, launch.target, insertion_ms))
         return solve_burns(
             Departure(t_s=insertion_s, r_m=r_m, v_mps=v_mps),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import pi
+from math import hypot, pi, radians
 
 import numpy as np
 
@@ -24,6 +24,9 @@ _LEAST_SEPARATION_S = 300.0
 _COMPARISON_SWEEPS = 8
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
+# Below this angle between the planes a first burn that is held stays at its nominal time; from twice of it on its whole
+# window is open. In between the window opens in proportion, so that nothing jumps while a plan is dragged.
+PLANE_HOLD_RAD = radians(0.1)
 # Dearer than any delta-v, so that burns which begin too close part, and never change their order.
 _CROWDING_COST_MPS_PER_S = 10.0
 
@@ -48,11 +51,26 @@ class Departure:
 
 @dataclass(frozen=True, kw_only=True)
 class BurnWindows:
-    """Times of ignition [s since the epoch], each (n,), ascending; equal limits fix a time."""
+    """Times of ignition [s since the epoch], each (n,), ascending; equal limits fix a time.
+
+    With ``holds_first`` the first burn leaves its nominal time only for the sake of the plane: two-orbit flights load
+    it before launch, and burn near the line of nodes what the planes are apart.
+    """
 
     nominal_s: Array
     earliest_s: Array
     latest_s: Array
+    holds_first: bool = False
+
+    def opened(self, plane_rad: float) -> BurnWindows:
+        """The windows for an angle between the planes."""
+        if not self.holds_first or not len(self.nominal_s):
+            return self
+        share = min(max(plane_rad / PLANE_HOLD_RAD - 1.0, 0.0), 1.0)
+        earliest_s, latest_s = self.earliest_s.copy(), self.latest_s.copy()
+        for limits_s in (earliest_s, latest_s):
+            limits_s[0] = self.nominal_s[0] + share * (limits_s[0] - self.nominal_s[0])
+        return replace(self, earliest_s=earliest_s, latest_s=latest_s)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +160,8 @@ def solve_burns(
         model = _LinearModel(reference=reference, path=path, arrival_s=arrival.t_s)
         change = missing + np.einsum("ijk,jk->i", model.effect(tig_s), dv)
         if number == 1:
-            tig_s = _choose_times(model, change, windows, freedom)
+            opened = windows.opened(hypot(float(change[4]), float(change[5])))
+            tig_s = _choose_times(model, change, opened, freedom)
         dv = least_delta_v(model.effect(tig_s), change, freedom)
     return solution
 
