@@ -48,13 +48,19 @@ def test_a_two_day_liftoff_waits_for_the_faster_node(of_27_november: Window) -> 
 def test_the_experimental_profile_is_judged_and_never_the_best(of_27_november: Window) -> None:
     one_orbit = of_27_november.options[0]
     assert one_orbit.profile.experimental
-    assert not one_orbit.is_feasible
-    # With its interval around that day's phase it works, and is still not the best.
-    here = replace(one_orbit.profile.phase, low_deg=14.0, high_deg=18.0)
-    willing = replace(one_orbit.profile, phase=here, dv_budget_mps=1000.0)
+    assert "outside 6.5 to 7.5 deg" in one_orbit.why_not
+    willing = replace(read_profile("2-orbit"), id="tried-once", experimental=True)
     (window,) = find_windows(with_fields(search(NOVEMBER_27, 1), profiles=(willing,)))
     assert window.options[0].is_feasible
     assert window.best is None
+
+
+def test_making_up_for_drag_costs_more_the_longer_the_flight(of_27_november: Window) -> None:
+    two_orbit, two_day = (option.delta_v for option in of_27_november.feasible)
+    assert two_orbit is not None
+    assert two_day is not None
+    assert 0.0 < two_orbit.drag_mps < 0.2
+    assert 0.3 < two_day.drag_mps < 3.0
 
 
 def test_a_day_out_of_phase_says_so_for_every_profile() -> None:

@@ -39,6 +39,7 @@ def flight_text(flight: dict[str, Any], findings: Sequence[Finding]) -> str:
         ("  RAAN", _number(insertion.get("raan_deg"), 3), "deg"),
         ("Delta-v in plane", _number(flight["dv_in_plane_mps"], 2), "m/s"),
         ("Delta-v out of plane", _number(flight["dv_plane_mps"], 2), "m/s"),
+        ("Delta-v against drag", _number(flight["dv_drag_mps"], 2), "m/s"),
         ("Delta-v of the approach", _number(flight["dv_approach_mps"], 2), "m/s"),
         ("Delta-v total", _number(flight["dv_total_mps"], 2), "m/s"),
         ("Docking", flight["docking_utc"] or "-", ""),

@@ -56,6 +56,7 @@ def _option(option: Option) -> Document:
         "dv_total_mps": None if parts is None else parts.total_mps,
         "dv_in_plane_mps": None if parts is None else parts.in_plane_mps,
         "dv_plane_mps": None if parts is None else parts.plane_mps,
+        "dv_drag_mps": None if parts is None else parts.drag_mps,
         "dv_approach_mps": None if parts is None else parts.approach_mps,
         "plane_angle_deg": None if option.plane_rad is None else degrees(option.plane_rad),
         "warnings": list(option.warnings),

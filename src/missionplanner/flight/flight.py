@@ -56,17 +56,19 @@ class DeltaV:
     """Delta-v by purpose; the parts add up to the total.
 
     ``in_plane_mps`` sums the rendezvous burns without their out-of-plane components, ``plane_mps`` is what those
-    components add, ``approach_mps`` is everything from the gate to contact.
+    components add, both as they would be without air; ``drag_mps`` is what making up for the chaser's drag adds,
+    ``approach_mps`` is everything from the gate to contact.
     """
 
     in_plane_mps: float
     plane_mps: float
     approach_mps: float
+    drag_mps: float = 0.0
 
     @property
     def total_mps(self) -> float:
         """All delta-v from insertion to contact."""
-        return self.in_plane_mps + self.plane_mps + self.approach_mps
+        return self.in_plane_mps + self.plane_mps + self.drag_mps + self.approach_mps
 
 
 @dataclass(frozen=True, kw_only=True)

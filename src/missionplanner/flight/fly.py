@@ -20,15 +20,22 @@ from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
-from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.forces import Drag, Forces
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
+from missionplanner.plan.vehicle import Vehicle
 
 FORCES = Forces(gravity_degree=4)
+
+
+def chaser_forces(vehicle: Vehicle) -> Forces:
+    """The forces on a chaser from insertion to the gate: those on the target, and the air at its own altitude."""
+    return replace(FORCES, drag=Drag(ballistic_m2pkg=vehicle.drag_area_m2 / vehicle.mass_kg))
+
 
 _NO_KEY_TIME = (
     "Separation or docking has no time before the flight, so nothing can be flown; anchor them in UTC, in MET, or "
@@ -97,11 +104,12 @@ def _with_chaser(
     least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
     closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
 
-    def solve(burns: BurnPlan) -> Solution:
-        return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, FORCES)
+    def solve(burns: BurnPlan, forces: Forces = FORCES, start: Solution | None = None) -> Solution:
+        return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, forces, start)
 
     try:
-        solution = solve(plan)
+        airless = solve(plan)
+        solution = solve(plan, chaser_forces(inputs.vehicle), airless) if airless.converged else airless
     except (OrbitInputError, PropagationError) as error:
         coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, FORCES)
         flight = replace(flight, chaser=coast, findings=plan.findings)
@@ -113,11 +121,11 @@ def _with_chaser(
         burns=_solved(plan, solution, inputs, epoch_ms),
         findings=plan.findings,
     )
-    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=delta_v_of(solution, 0.0))
+    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=delta_v_of(solution, airless, 0.0))
     if not solution.converged:
         sentence = _miss_sentence(plan, solution, what_frees(plan, solve))
         return _stopped(flight, "gate-missed", sentence, tuple(burn.event for burn in flight.burns))
-    return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s)
+    return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s, airless)
 
 
 def _with_approach(
@@ -127,6 +135,7 @@ def _with_approach(
     solution: Solution,
     arrival: Arrival,
     docking_s: float,
+    airless: Solution,
 ) -> Flight:
     hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
     # The last burn, at the gate, is not part of the arcs; the arrival state is what it leads to.
@@ -136,7 +145,7 @@ def _with_approach(
     flight = replace(
         flight,
         chaser=joined((*solution.arcs, *approach.arcs)),
-        delta_v=delta_v_of(solution, approach.dv_mps),
+        delta_v=delta_v_of(solution, airless, approach.dv_mps),
         contact=approach.contact,
     )
     if approach.contact is None:
@@ -179,12 +188,17 @@ def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
     return times
 
 
-def delta_v_of(solution: Solution, approach_mps: float) -> DeltaV:
-    """Delta-v by purpose."""
-    total_mps = float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum())
-    in_plane: Array = solution.dv_lvlh_mps[:, ::2]
+def delta_v_of(solution: Solution, airless: Solution, approach_mps: float) -> DeltaV:
+    """Delta-v by purpose: of burns under all forces, and of those that would do without air."""
+    airless_mps = float(np.linalg.norm(airless.dv_lvlh_mps, axis=-1).sum())
+    in_plane: Array = airless.dv_lvlh_mps[:, ::2]
     in_plane_mps = float(np.linalg.norm(in_plane, axis=-1).sum())
-    return DeltaV(in_plane_mps=in_plane_mps, plane_mps=total_mps - in_plane_mps, approach_mps=approach_mps)
+    return DeltaV(
+        in_plane_mps=in_plane_mps,
+        plane_mps=airless_mps - in_plane_mps,
+        drag_mps=float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum()) - airless_mps,
+        approach_mps=approach_mps,
+    )
 
 
 def _miss_sentence(plan: BurnPlan, solution: Solution, freed: str) -> str:

@@ -11,7 +11,7 @@ from missionplanner.flight.approach import arrival_at_gate, fly_approach, plan_h
 from missionplanner.flight.ascent import insertion_state, pad_position
 from missionplanner.flight.burns import plan_burns
 from missionplanner.flight.flight import DeltaV
-from missionplanner.flight.fly import FORCES, delta_v_of
+from missionplanner.flight.fly import FORCES, chaser_forces, delta_v_of
 from missionplanner.flight.in_plane import TargetPlane
 from missionplanner.flight.inputs import BurnInput
 from missionplanner.flight.plane_match import node_lag, plane_angle_left, plane_gap
@@ -99,9 +99,10 @@ def fly_option(launch: Launch, profile: Profile, plane: TargetPlane, in_plane_ms
         return replace(option, why_not=_out_of_phase(profile, option.closure_deg))
     flight = _Flight(launch, profile, guess_ms)
     try:
-        liftoff_ms, solution = flight.settled(guess_ms)
+        liftoff_ms, airless = flight.settled(guess_ms)
+        solution = flight.solved(liftoff_ms, airless) if airless.converged else airless
     except (OrbitInputError, PropagationError) as error:
-        return replace(option, why_not=f"no burns bring the chaser to the gate ({error})")
+        return replace(option, why_not=_unsolved(profile, option.closure_deg, error))
     option = _at_liftoff(launch, profile, liftoff_ms)
     docking_ms = liftoff_ms + profile.docking_met_ms
     if not solution.converged:
@@ -109,8 +110,8 @@ def fly_option(launch: Launch, profile: Profile, plane: TargetPlane, in_plane_ms
     option = replace(
         option,
         docking_ms=docking_ms,
-        delta_v=delta_v_of(solution, flight.approach_mps(solution)),
-        plane_rad=plane_angle_left(plane_gap(solution, flight.arrival)),
+        delta_v=delta_v_of(solution, airless, flight.approach_mps()),
+        plane_rad=plane_angle_left(plane_gap(airless, flight.arrival)),
     )
     return replace(option, why_not=_why_not(launch, option), warnings=_warnings(option))
 
@@ -129,17 +130,18 @@ class _Flight:
         self.arrival: Arrival
 
     def settled(self, liftoff_ms: int) -> tuple[int, Solution]:
-        """Move the liftoff until it no longer moves; return it with the burns then."""
+        """Move the liftoff until it no longer moves; return it with the burns that do without air."""
         pole = pole_gcrs(liftoff_ms)
         for _ in range(_MOST_PASSES):
-            solution = self._solved(liftoff_ms)
+            solution = self.solved(liftoff_ms)
             lag_s = node_lag(plane_gap(solution, self.arrival), self.arrival, pole) / EARTH_ROTATION_RADPS
             if not solution.converged or abs(lag_s) < _SETTLED_S:
                 break
             liftoff_ms += round(1000.0 * lag_s)
         return liftoff_ms, solution
 
-    def _solved(self, liftoff_ms: int) -> Solution:
+    def solved(self, liftoff_ms: int, airless: Solution | None = None) -> Solution:
+        """Solve the burns for a liftoff: without air, or from such burns with it."""
         launch, profile = self._launch, self._profile
         t0_s = (liftoff_ms - self.epoch_ms) / 1000
         insertion_ms = liftoff_ms + launch.craft.separation_met_ms
@@ -158,10 +160,11 @@ class _Flight:
             burns.freedom,
             radians(closure_deg),
             self.epoch_ms,
-            FORCES,
+            FORCES if airless is None else chaser_forces(launch.craft.vehicle),
+            airless,
         )
 
-    def approach_mps(self, solution: Solution) -> float:
+    def approach_mps(self) -> float:
         """Fly the approach for what it costs."""
         launch, approach = self._launch, self._profile.approach
         probe_m = launch.craft.vehicle.probe_m
@@ -231,6 +234,14 @@ def _out_of_phase(profile: Profile, closure_deg: float) -> str:
     return (
         f"the phase at insertion, {closure_deg:.1f} deg, is {off_deg:.1f} deg outside {low_deg:g} to {high_deg:g} deg"
     )
+
+
+def _unsolved(profile: Profile, closure_deg: float, error: OrbitInputError | PropagationError) -> str:
+    if not profile.phase.holds(closure_deg):
+        return _out_of_phase(profile, closure_deg)
+    if isinstance(error, PropagationError):  # about tolerances, which help nobody here
+        return "no burns bring the chaser to the gate without its path plunging into the air"
+    return f"no burns bring the chaser to the gate ({error})"
 
 
 def _misses(solution: Solution) -> str:

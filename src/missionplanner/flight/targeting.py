@@ -17,6 +17,7 @@ from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 _TOLERANCE_M = 0.2
+_ARC_TOLERANCE_M = 1e-3
 _MOST_PASSES = 15
 _COARSEST_STEP_S = 240.0
 _FINEST_STEP_S = 1.0
@@ -89,7 +90,13 @@ class Solution:
 
 
 def fly_burns(
-    departure: Departure, tig_s: Sequence[float], dv_lvlh_mps: Array, end_s: float, epoch_ms: int, forces: Forces
+    departure: Departure,
+    tig_s: Sequence[float],
+    dv_lvlh_mps: Array,
+    end_s: float,
+    epoch_ms: int,
+    forces: Forces,
+    tolerance_m: float = _ARC_TOLERANCE_M,
 ) -> tuple[tuple[Trajectory, ...], Array, Array]:
     """Fly from a departure through impulsive burns to a time.
 
@@ -103,7 +110,7 @@ def fly_burns(
     arcs = []
     for tig, dv in zip([*tig_s, end_s], [*dv_lvlh_mps, None], strict=True):
         if tig > t_s:
-            arc = propagate(r_m, v_mps, epoch_ms, t_s, tig, forces)
+            arc = propagate(r_m, v_mps, epoch_ms, t_s, tig, forces, tolerance_m)
             arcs.append(arc)
             r_m, v_mps = arc.state_at(tig)
             t_s = tig
@@ -120,6 +127,7 @@ def solve_burns(
     closure_rad: float,
     epoch_ms: int,
     forces: Forces,
+    start: Solution | None = None,
 ) -> Solution:
     """Solve the rendezvous burns for least delta-v.
 
@@ -134,6 +142,7 @@ def solve_burns(
         closure_rad: how far the target is ahead at departure, unwrapped, which tells laps apart.
         epoch_ms: the epoch of all times.
         forces: the force model.
+        start: burns that arrive under other forces; their times are kept, and their sizes are corrected.
 
     Returns:
         The burns and the arcs from departure to arrival; ``miss_m`` tells whether they arrive.
@@ -144,8 +153,10 @@ def solve_burns(
     reference = ReferenceOrbit.of_state(arrival.r_m, arrival.v_mps)
     wanted = reference.elements(arrival.r_m, arrival.v_mps)
     lap = _expected_argument(reference, departure, arrival, closure_rad)
-    tig_s = windows.nominal_s
-    dv = np.zeros((len(tig_s), 3))
+    tig_s = windows.nominal_s if start is None else start.tig_s
+    dv = np.zeros((len(tig_s), 3)) if start is None else start.dv_lvlh_mps
+    if start is not None:
+        lap = 0.0
     for number in range(_MOST_PASSES):
         arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces)
         missing = wanted - reference.elements(r_m, v_mps)
@@ -159,7 +170,7 @@ def solve_burns(
         path = joined(arcs)
         model = _LinearModel(reference=reference, path=path, arrival_s=arrival.t_s)
         change = missing + np.einsum("ijk,jk->i", model.effect(tig_s), dv)
-        if number == 1:
+        if number == 1 and start is None:
             opened = windows.opened(hypot(float(change[4]), float(change[5])))
             tig_s = _choose_times(model, change, opened, freedom)
         dv = least_delta_v(model.effect(tig_s), change, freedom)

@@ -18,6 +18,8 @@ class Vehicle(Record, frozen=True, kw_only=True):
 
     ``mass_kg`` is the mass at insertion, propellant included; ``isp_s`` and ``thrust_n`` are those of the engine
     that flies the burns; ``probe_m`` is how far the docking mechanism's face lies ahead of the centre of mass.
+    ``drag_area_m2`` is drag coefficient times area; as it is unless said otherwise, some 10 m2 of body and solar
+    arrays face the air (assumed).
     """
 
     name: str
@@ -27,6 +29,7 @@ class Vehicle(Record, frozen=True, kw_only=True):
     thrust_n: float
     isp_s: float
     probe_m: float
+    drag_area_m2: float = 22.0
     sources: tuple[FieldSource, ...] = ()
 
     def __post_init__(self) -> None:
@@ -40,6 +43,7 @@ class Vehicle(Record, frozen=True, kw_only=True):
             check_positive(name, getattr(self, name))
             check_range(name, getattr(self, name), _LEAST, _MOST)
         check_range("probe_m", self.probe_m, 0.0, 100.0)
+        check_range("drag_area_m2", self.drag_area_m2, 0.0, 10_000.0)
         check_range("propellant_kg", self.propellant_kg, 0.0, self.mass_kg)
         check_sources(self, self.sources)
 
