@@ -9,8 +9,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from flight.launch_searches import BEFORE_MS_28, element_states, search
 
+from flight.launch_searches import BEFORE_MS_28, element_states, search
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.flight.option import Option
@@ -20,7 +20,7 @@ from missionplanner.plan.clock import Utc, utc_text
 
 DATA = Path(__file__).parents[1] / "data"
 TOLERANCE_S = {"2-orbit": 8.0, "4-orbit": 12.0, "2-day": 25.0}
-FLIGHTS = list(csv.DictReader((DATA / "flights.csv").open(encoding="utf-8")))
+FLIGHTS = list(csv.DictReader((DATA / "flights.csv").read_text(encoding="utf-8").splitlines()))
 HEADINGS = f"{'flight':15} {'profile':8} {'flown':25} {'computed':25} {'s':>6} {'closure':>8} {'m/s':>6}"
 
 

@@ -7,14 +7,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from missionplanner.cli.ending import BadInputError
-from missionplanner.files.elements_file import read_elements
+from missionplanner.files.elements_file import read_target
+from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles
 from missionplanner.files.plan_file import read_plan
-from missionplanner.flight.target_states import ElementStates
+from missionplanner.flight.target_states import ElementStates, EphemerisStates, TargetStates
 from missionplanner.flight.windows import DAY_MS, WindowSearch
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.launch_data import Pad
 from missionplanner.plan.station import Port
+from missionplanner.plan.target_edits import catalogue_number
 
 _MOST_DAYS = 400
 _SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
@@ -49,17 +51,30 @@ def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]
         Utc(from_ms + DAY_MS * (request.days + 10))
     except ValueError as error:
         raise BadInputError(f"--from: {error}.") from None
-    found = read_elements(request.target)
+    targets, warnings = _targets(request.target)
     search = WindowSearch(
         pad=_pad(request.site),
         craft=read_craft(request.vehicle),
         port=_port(),
         profiles=tuple(read_profile(name) for name in request.profiles) or read_profiles(),
-        targets=tuple(ElementStates(elements=one.elements) for one in found),
+        targets=targets,
         from_ms=from_ms,
         days=request.days,
     )
-    return search, tuple(dict.fromkeys(warning for one in found for warning in one.warnings))
+    return search, warnings
+
+
+def _targets(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
+    """The element sets or the ephemeris of a file, and what looks wrong about them."""
+    found = read_target(path)
+    if isinstance(found, FoundEphemeris):
+        ballistic_m2pkg = found.properties.ballistic_m2pkg
+        return (EphemerisStates(ephemeris=found.ephemeris, ballistic_m2pkg=ballistic_m2pkg),), ()
+    objects = sorted({catalogue_number(one.elements) for one in found})
+    if len(objects) > 1:
+        raise BadInputError(f"{path} holds {len(objects)} objects, {', '.join(objects[:3])}; name a file of one.")
+    warnings = tuple(dict.fromkeys(warning for one in found for warning in one.warnings))
+    return tuple(ElementStates(elements=one.elements) for one in found), warnings
 
 
 def _pad(name: str) -> Pad:
