@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from missionplanner.files.launch_data import read_profiles
 from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.flight.assess import assess
+from missionplanner.flight.option import DAY_MS
 from missionplanner.flight.slip import converted, judge_slip
-from missionplanner.flight.windows import DAY_MS
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.vehicle import LaunchSite

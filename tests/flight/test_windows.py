@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from flight.launch_searches import BEFORE_MS_28, TILTED, element_states, search
 from missionplanner.files.launch_data import read_pad, read_profile
 from missionplanner.flight.in_plane import NeverInPlaneError, opportunities
-from missionplanner.flight.windows import DAY_MS, Window, WindowError, find_windows, next_windows
+from missionplanner.flight.option import DAY_MS
+from missionplanner.flight.windows import Window, WindowError, find_windows, next_windows
 from missionplanner.plan.clock import Utc
 
 NOVEMBER_27 = "2025-11-27T00:00:00Z"

@@ -11,8 +11,9 @@ from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles
 from missionplanner.files.plan_file import read_plan
+from missionplanner.flight.option import DAY_MS
 from missionplanner.flight.target_states import ElementStates, EphemerisStates, TargetStates
-from missionplanner.flight.windows import DAY_MS, WindowSearch
+from missionplanner.flight.windows import WindowSearch
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.launch_data import Pad
 from missionplanner.plan.station import Port

@@ -28,6 +28,7 @@ from missionplanner.plan.profile import Profile
 from missionplanner.plan.station import Port
 from missionplanner.plan.vehicle import Ascent, LaunchSite
 
+DAY_MS = 86_400_000
 _HOUR_MS = 3_600_000
 _MARGIN_MS = 15 * 60_000
 _SETTLED_S = 0.05
@@ -113,7 +114,7 @@ def fly_option(launch: Launch, profile: Profile, plane: TargetPlane, in_plane_ms
         delta_v=delta_v_of(solution, airless, flight.approach_mps()),
         plane_rad=plane_angle_left(plane_gap(airless, flight.arrival)),
     )
-    return replace(option, why_not=_why_not(launch, option), warnings=_warnings(option))
+    return replace(option, why_not=_why_not(launch, option), warnings=_warnings(launch, option))
 
 
 class _Flight:
@@ -248,11 +249,16 @@ def _misses(solution: Solution) -> str:
     return f"the burns of the profile miss the gate by {solution.miss_m / 1000:.1f} km"
 
 
-def _warnings(option: Option) -> tuple[str, ...]:
-    usual = option.profile.usual_phase
-    if usual is None or usual.holds(option.closure_deg):
-        return ()
-    return (
-        f"The phase to make up, {option.closure_deg:.0f} deg, is outside the {usual.low_deg:g} to {usual.high_deg:g} "
-        "deg that are usually flown.",
-    )
+def _warnings(launch: Launch, option: Option) -> tuple[str, ...]:
+    usual, warnings = option.profile.usual_phase, []
+    if usual is not None and not usual.holds(option.closure_deg):
+        warnings.append(
+            f"The phase to make up, {option.closure_deg:.0f} deg, is outside the {usual.low_deg:g} to "
+            f"{usual.high_deg:g} deg that are usually flown."
+        )
+    away_ms = launch.target.away_ms(option.docking_ms or option.liftoff_ms)
+    if launch.target.reaches_by_flight and away_ms:
+        warnings.append(
+            f"Docking is {away_ms / DAY_MS:.1f} days outside the ephemeris; the target was flown there from its end."
+        )
+    return tuple(warnings)

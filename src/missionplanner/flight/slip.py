@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.in_plane import NeverInPlaneError
-from missionplanner.flight.option import Option
+from missionplanner.flight.option import DAY_MS, Option
 from missionplanner.flight.target_states import ElementStates
-from missionplanner.flight.windows import DAY_MS, Window, WindowError, WindowSearch, find_windows, next_windows
+from missionplanner.flight.windows import Window, WindowError, WindowSearch, find_windows, next_windows
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.edits import set_t0
 from missionplanner.plan.launch_data import AscentEvent, Craft, Pad, PadAscent

@@ -8,7 +8,7 @@ from math import degrees
 
 from missionplanner.flight.ascent import AscentError
 from missionplanner.flight.in_plane import Opportunity, TargetPlane, opportunities, target_plane
-from missionplanner.flight.option import Launch, Option, fly_option
+from missionplanner.flight.option import DAY_MS, Launch, Option, fly_option
 from missionplanner.flight.target_states import TargetStates, nearest_states
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.plan.launch_data import Craft, Pad
@@ -17,7 +17,6 @@ from missionplanner.plan.provenance import FieldSource
 from missionplanner.plan.station import Port
 from missionplanner.plan.vehicle import Ascent, LaunchDirection
 
-DAY_MS = 86_400_000
 _OLD_MS = 14 * DAY_MS
 _ASSUMED = "no ascent of this vehicle from this pad is published; taken from Soyuz at Baikonur"
 
@@ -116,7 +115,9 @@ def _window(search: WindowSearch, target: TargetStates, found: Opportunity) -> W
     launch = Launch(site=search.pad.site, ascent=ascent, craft=search.craft, port=search.port, target=target)
     away_ms = target.away_ms(found.utc_ms)
     if target.reaches_by_flight and away_ms:
-        warnings += (f"The ephemeris ends {away_ms / DAY_MS:.1f} days from here; the target was flown from its end.",)
+        warnings += (
+            f"This is {away_ms / DAY_MS:.1f} days outside the ephemeris; the target was flown here from its end.",
+        )
     elif away_ms > _OLD_MS:
         warnings += (f"The elements are {away_ms / DAY_MS:.0f} days old; expect minutes and degrees of error.",)
     return Window(
