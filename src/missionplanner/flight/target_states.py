@@ -28,6 +28,9 @@ _SAMPLE_MS = 120_000
 class TargetStates(Protocol):
     """A source of the target's states: an element set or an ephemeris."""
 
+    def __hash__(self) -> int:
+        """Sources are keys of what has been flown along them."""
+
     def states(self, utc_ms: NDArray[np.int64]) -> tuple[Array, Array]:
         """GCRS position [m] and velocity [m/s] at instants [ms of UTC since 1970], each (n, 3).
 
