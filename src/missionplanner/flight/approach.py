@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -18,9 +18,9 @@ from missionplanner.orbit.frames import (
     relative_state_lvlh,
 )
 from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.relative import cw_targeting
+from missionplanner.orbit.relative import cw_targeting, cw_transition
 from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.vectors import Array
+from missionplanner.orbit.vectors import Array, cross
 from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.station import Port
 
@@ -29,6 +29,7 @@ _AXIAL_HOP_S = 20.0
 _LAST_HOP_S = 5.0
 _LAST_HOPS = 12
 _OVERRUN_S = 30.0
+_LARGEST_CONDITION = 1e10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +111,12 @@ def fly_approach(
     Raises:
         OrbitInputError, PropagationError: a correction leads to no orbit.
     """
+    guide = _Guide(hops, gate_s, target)
     arcs = []
     dv_mps = 0.0
     t_s = gate_s
-    for hop in hops:
-        v_mps, correction_mps = _corrected(r_m, v_mps, target, t_s, hop)
+    for index, hop in enumerate(hops):
+        v_mps, correction_mps = guide.corrected(index, r_m, v_mps)
         dv_mps += correction_mps
         start = r_m, v_mps, t_s
         arc = propagate(r_m, v_mps, target.epoch_utc_ms, t_s, hop.end_s, forces)
@@ -126,14 +128,33 @@ def fly_approach(
     return ApproachFlown(arcs=(*arcs, last), dv_mps=dv_mps, contact=contact)
 
 
-def _corrected(r_m: Array, v_mps: Array, target: Trajectory, t_s: float, hop: Hop) -> tuple[Array, float]:
-    """Velocity after the correction at the start of a hop, and its size."""
-    r_target, v_target = target.state_at(t_s)
-    place, velocity = relative_state_lvlh(r_m, v_mps, r_target, v_target)
-    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
-    needed, _ = cw_targeting(n_radps, place, hop.aim_m, hop.aim_s - t_s)
-    correction = needed - velocity
-    return v_mps + dcm_lvlh_from_gcrs(r_target, v_target).T @ correction, float(np.linalg.norm(correction))
+class _Guide:
+    """The corrections of all hops, with whatever does not depend on the chaser made ready at once."""
+
+    def __init__(self, hops: tuple[Hop, ...], gate_s: float, target: Trajectory) -> None:
+        start_s = np.array([gate_s, *(hop.end_s for hop in hops[:-1])])
+        self._r_target, self._v_target = target.state(start_s)
+        self._dcm = dcm_lvlh_from_gcrs(self._r_target, self._v_target)
+        self._omega = lvlh_angular_velocity_gcrs(self._r_target, self._v_target)
+        n_radps = float(np.linalg.norm(self._omega[0]))
+        to_go_s = np.array([hop.aim_s for hop in hops]) - start_s
+        transition = cw_transition(n_radps, to_go_s)
+        reach_s = transition[:, :3, 3:]
+        if (unreachable := np.flatnonzero(np.linalg.cond(reach_s) > _LARGEST_CONDITION)).size:
+            hop = int(unreachable[0])
+            cw_targeting(n_radps, np.zeros(3), hops[hop].aim_m, float(to_go_s[hop]))  # refuses it in its own words
+        # The velocity needed is gain @ place + bias: Clohessy-Wiltshire's, solved for where the hop has to end.
+        inverse = np.linalg.inv(reach_s)
+        self._gain = -inverse @ transition[:, :3, :3]
+        self._bias = np.einsum("nij,nj->ni", inverse, np.array([hop.aim_m for hop in hops]))
+
+    def corrected(self, index: int, r_m: Array, v_mps: Array) -> tuple[Array, float]:
+        """Velocity after the correction at the start of a hop, and its size."""
+        dcm = self._dcm[index]
+        apart_m = r_m - self._r_target[index]
+        velocity = dcm @ (v_mps - self._v_target[index] - cross(self._omega[index], apart_m))
+        correction = self._gain[index] @ (dcm @ apart_m) + self._bias[index] - velocity
+        return v_mps + dcm.T @ correction, sqrt(float(correction @ correction))
 
 
 def _to_contact(
