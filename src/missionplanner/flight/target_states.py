@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import ceil, log2
 from typing import Protocol
 
 import numpy as np
@@ -19,8 +19,8 @@ from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.station import ElementSet
 
-# Beyond an ephemeris whole blocks of days are flown at once, and kept: windows ask for many instants in turn.
-_BLOCK_S = 3.0 * 86400.0
+# Beyond an ephemeris 4, 8, 16, ... days are flown at once, and kept: windows ask for many instants in turn.
+_BLOCK_S = 4.0 * 86400.0
 _BEYOND_STEP_S = 240.0
 _SAMPLE_MS = 120_000
 
@@ -88,8 +88,8 @@ class EphemerisStates:
         before, after = t_s < ephemeris.start_s, t_s > ephemeris.end_s
         for here, reach_s in ((before, ephemeris.start_s - t_s), (after, t_s - ephemeris.end_s)):
             if here.any():
-                blocks = ceil(float(reach_s[here].max()) / _BLOCK_S)
-                flown = _flown_beyond(ephemeris, self.ballistic_m2pkg, blocks, here is after)
+                doublings = max(0, ceil(log2(float(reach_s[here].max()) / _BLOCK_S)))
+                flown = _flown_beyond(ephemeris, self.ballistic_m2pkg, doublings, here is after)
                 r_m[here], v_mps[here] = flown.state(t_s[here])
         if (gap := ~(inside | before | after)).any():
             beyond = states_beyond(ephemeris, t_s[gap], self.ballistic_m2pkg)
@@ -103,10 +103,10 @@ class EphemerisStates:
 
 
 @lru_cache(maxsize=16)
-def _flown_beyond(ephemeris: Ephemeris, ballistic_m2pkg: float | None, blocks: int, onward: bool) -> Ephemeris:
-    """Blocks of days beyond an end, tabulated."""
+def _flown_beyond(ephemeris: Ephemeris, ballistic_m2pkg: float | None, doublings: int, onward: bool) -> Ephemeris:
+    """Some days beyond an end, tabulated."""
     end_s, side = (ephemeris.end_s, 1.0) if onward else (ephemeris.start_s, -1.0)
-    t_s = end_s + side * np.arange(_BEYOND_STEP_S / 2, blocks * _BLOCK_S + 2 * _BEYOND_STEP_S, _BEYOND_STEP_S)
+    t_s = end_s + side * np.arange(_BEYOND_STEP_S / 2, 2**doublings * _BLOCK_S + 2 * _BEYOND_STEP_S, _BEYOND_STEP_S)
     beyond = states_beyond(ephemeris, t_s, ballistic_m2pkg)
     at_end, end_m, end_mps = ephemeris.nearest_state(float(t_s[0]))
     order = slice(None) if onward else slice(None, None, -1)
