@@ -97,6 +97,15 @@ def next_windows(search: WindowSearch, count: int) -> tuple[Window, ...]:
     return tuple(found)
 
 
+def launch_of(
+    search: WindowSearch, target: TargetStates, plane: TargetPlane, direction: LaunchDirection
+) -> tuple[Launch, tuple[str, ...]]:
+    """Return what lifts off in a direction, and what has to be said of its ascent."""
+    ascent, warnings = _ascent(search, plane, direction)
+    site, craft, port = search.pad.site, search.craft, search.port
+    return Launch(site=site, ascent=ascent, craft=craft, port=port, target=target), warnings
+
+
 def _stretches(search: WindowSearch) -> Iterator[tuple[int, int, TargetStates]]:
     """Cut the span where another source begins to know more."""
     ends_ms = [search.from_ms + DAY_MS * day for day in range(search.days + 1)]
@@ -111,8 +120,7 @@ def _stretches(search: WindowSearch) -> Iterator[tuple[int, int, TargetStates]]:
 
 def _window(search: WindowSearch, target: TargetStates, found: Opportunity) -> Window:
     plane = target_plane(target, found.utc_ms)
-    ascent, warnings = _ascent(search, plane, found.direction)
-    launch = Launch(site=search.pad.site, ascent=ascent, craft=search.craft, port=search.port, target=target)
+    launch, warnings = launch_of(search, target, plane, found.direction)
     away_ms = target.away_ms(found.utc_ms)
     if target.reaches_by_flight and away_ms:
         warnings += (
