@@ -93,7 +93,7 @@ def _with_chaser(
         flight,
         ascent=ascent_path(inputs.site, epoch_ms, t0_s, insertion_s, r_m, v_mps),
         insertion=insertion_orbit(insertion_ms, r_m, v_mps),
-        phase_at_liftoff_rad=_phase_of_pad(inputs, target, t0_s),
+        phase_at_liftoff_rad=phase_of_pad(inputs, target.trajectory, t0_s),
         phase_at_insertion_rad=phase_rad,
     )
     gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
@@ -101,8 +101,7 @@ def _with_chaser(
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
     arrival = arrival_at_gate(inputs.approach, inputs.port, inputs.vehicle.probe_m, target.trajectory, docking_s)
     plan = plan_burns(inputs.burns, inputs.profile, epoch_ms, insertion_s, arrival.t_s)
-    least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
-    closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
+    closure_rad = closure(inputs.profile, phase_rad)
 
     def solve(burns: BurnPlan, forces: Forces = FORCES, start: Solution | None = None) -> Solution:
         return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, forces, start)
@@ -118,14 +117,20 @@ def _with_chaser(
     flight = replace(
         flight,
         chaser=joined(solution.arcs),
-        burns=_solved(plan, solution, inputs, epoch_ms),
+        burns=solved_burns(plan, solution, inputs, epoch_ms),
         findings=plan.findings,
     )
-    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=delta_v_of(solution, airless, 0.0))
+    flight = replace(flight, instants_ms=burn_instants(flight.burns), delta_v=delta_v_of(solution, airless, 0.0))
     if not solution.converged:
         sentence = _miss_sentence(plan, solution, what_frees(plan, solve))
         return _stopped(flight, "gate-missed", sentence, tuple(burn.event for burn in flight.burns))
     return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s, airless)
+
+
+def closure(profile: ProfileName, phase_rad: float) -> float:
+    """The phase at insertion, unwrapped as the profile closes it [rad]."""
+    least_rad = _LEAST_CLOSURE_RAD[profile]
+    return least_rad + (phase_rad - least_rad) % (2.0 * pi)
 
 
 def _with_approach(
@@ -153,14 +158,15 @@ def _with_approach(
     return flight
 
 
-def _phase_of_pad(inputs: FlightInputs, target: TargetOrbit, t0_s: float) -> float:
+def phase_of_pad(inputs: FlightInputs, target: Trajectory, t0_s: float) -> float:
     """How far the target is ahead of the pad at liftoff, measured like a phase angle."""
-    pad_m = pad_position(inputs.site, target.epoch_ms, np.array([t0_s]))[0]
-    r_target, v_target = target.trajectory.state_at(t0_s)
+    pad_m = pad_position(inputs.site, target.epoch_utc_ms, np.array([t0_s]))[0]
+    r_target, v_target = target.state_at(t0_s)
     return float(phase_angle(pad_m, v_target, r_target, v_target))
 
 
-def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
+def solved_burns(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
+    """The burns as flown, each with how long the engine runs for it."""
     vehicle = inputs.vehicle
     exhaust_mps = vehicle.isp_s * STANDARD_GRAVITY_MPS2
     mass_kg = vehicle.mass_kg
@@ -180,7 +186,8 @@ def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: 
     return tuple(burns)
 
 
-def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
+def burn_instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
+    """Start and end of each burn, UTC milliseconds."""
     times: dict[EventEdge, int] = {}
     for burn in burns:
         times[EventEdge(burn.event, "start")] = burn.tig_ms

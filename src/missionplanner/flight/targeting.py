@@ -128,6 +128,8 @@ def solve_burns(
     epoch_ms: int,
     forces: Forces,
     start: Solution | None = None,
+    enough_m: float = _TOLERANCE_M,
+    retime_above_rad: float = pi,
 ) -> Solution:
     """Solve the rendezvous burns for least delta-v.
 
@@ -143,6 +145,8 @@ def solve_burns(
         epoch_ms: the epoch of all times.
         forces: the force model.
         start: burns that arrive under other forces; their times are kept, and their sizes are corrected.
+        enough_m: how near to the gate is near enough.
+        retime_above_rad: from which angle between the planes on the times of ``start`` are chosen anew.
 
     Returns:
         The burns and the arcs from departure to arrival; ``miss_m`` tells whether they arrive.
@@ -165,14 +169,14 @@ def solve_burns(
         solution = Solution(
             tig_s=tig_s, dv_lvlh_mps=dv, arcs=arcs, miss_m=float(np.linalg.norm(missing) * reference.radius_m)
         )
-        if solution.miss_m <= _TOLERANCE_M or number == _MOST_PASSES - 1 or not len(tig_s):
+        if solution.miss_m <= enough_m or number == _MOST_PASSES - 1 or not len(tig_s):
             break
         path = joined(arcs)
         model = _LinearModel(reference=reference, path=path, arrival_s=arrival.t_s)
         change = missing + np.einsum("ijk,jk->i", model.effect(tig_s), dv)
-        if number == 1 and start is None:
-            opened = windows.opened(hypot(float(change[4]), float(change[5])))
-            tig_s = _choose_times(model, change, opened, freedom)
+        plane_rad = hypot(float(change[4]), float(change[5]))
+        if number == 1 if start is None else number == 0 and plane_rad > retime_above_rad:
+            tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom)
         dv = least_delta_v(model.effect(tig_s), change, freedom)
     return solution
 
