@@ -65,7 +65,7 @@ def test_the_exported_json_holds_the_flight_and_the_findings(lost: Assessment) -
 
 def test_the_flight_document_adds_up(flown: Assessment) -> None:
     flight = flight_document(flown)
-    parts = [flight[f"dv_{part}_mps"] for part in ("in_plane", "plane", "approach")]
+    parts = [flight[f"dv_{part}_mps"] for part in ("in_plane", "plane", "drag", "approach")]
     assert flight["dv_total_mps"] == pytest.approx(sum(parts), abs=1e-12)
     assert flight["profile"] == "2-orbit"
     assert -180.0 <= flight["phase_at_liftoff_deg"] < flight["phase_at_insertion_deg"] < 180.0

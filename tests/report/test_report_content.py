@@ -67,7 +67,7 @@ def test_burns_add_up_to_the_delta_v_by_purpose(sample_assessment: Assessment) -
     *parts, total = delta_v_rows(sample_assessment)
     assert total.is_total
     assert abs(sum(float(part.dv) for part in parts) - float(total.dv)) < 0.002
-    assert abs(sum(float(burn.dv_total) for burn in burns) - float(parts[0].dv) - float(parts[1].dv)) < 0.003
+    assert abs(sum(float(burn.dv_total) for burn in burns) - sum(float(part.dv) for part in parts[:3])) < 0.004
 
 
 def test_a_plan_without_a_flight_says_so(flightless: Assessment) -> None:

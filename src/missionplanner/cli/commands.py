@@ -8,7 +8,8 @@ from pathlib import Path
 from missionplanner.app.export import SUFFIXES, exported
 from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error, write_json, write_text
-from missionplanner.cli.tables import findings_text, flight_text, states_text
+from missionplanner.cli.tables import findings_text, flight_text, states_text, windows_text
+from missionplanner.cli.windows import WindowRequest
 from missionplanner.files.plan_file import read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.flight.assess import Assessment, assess
@@ -59,6 +60,31 @@ def propagate(target: Path, at: str, as_json: bool) -> Exit:
     else:
         write_text("\n".join((*states.origins, "", states_text(states.documents))))
     return Exit.DONE
+
+
+def windows(request: WindowRequest, as_json: bool) -> Exit:
+    """Find the launch windows of a span of days."""
+    from missionplanner.cli.windows import window_search
+    from missionplanner.files.windows_json import windows_document
+    from missionplanner.flight.in_plane import NeverInPlaneError
+    from missionplanner.flight.windows import WindowError, find_windows
+
+    search, warnings = window_search(request)
+    for warning in warnings:
+        write_error(f"{request.target}: {warning}")
+    try:
+        found = tuple(find_windows(search))
+    except NeverInPlaneError as error:
+        found = ()
+        write_error(f"{error}.")
+    except WindowError as error:
+        raise BadInputError(f"{request.target}: {error}.") from None
+    document = windows_document(found)
+    if as_json:
+        write_json(document)
+    else:
+        write_text(windows_text(document))
+    return Exit.DONE if any(window.feasible for window in found) else Exit.FOUND_WRONG
 
 
 def export(plan: Path, out: Path) -> Exit:

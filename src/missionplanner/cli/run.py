@@ -12,12 +12,10 @@ from missionplanner.cli import commands
 from missionplanner.cli.commands import ENDINGS
 from missionplanner.cli.ending import BadInputError, Exit
 from missionplanner.cli.output import write_error, write_text
+from missionplanner.cli.windows import WindowRequest
 from missionplanner.files.errors import FileError
 
-_COMMANDS = ("export", "check", "fly", "propagate", "self-test")
-_COMMANDS_LATER = {
-    "windows": "Finding launch windows comes later; 'missionplanner fly PLAN' flies the launch of one plan.",
-}
+_COMMANDS = ("export", "check", "fly", "propagate", "windows", "self-test")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,8 +46,8 @@ def run(arguments: Sequence[str]) -> int:
         arguments: what follows the program's name.
 
     Returns:
-        0 done; 1 the plan cannot be flown, or has findings of severity error that nobody waived; 2 bad input, with one
-        sentence on stderr.
+        0 done; 1 the plan cannot be flown, has findings of severity error that nobody waived, or no launch window is
+        feasible; 2 bad input, with one sentence on stderr.
     """
     try:
         return _do(_parsed(arguments))
@@ -70,6 +68,16 @@ def _do(chosen: argparse.Namespace) -> int:
             return commands.fly(chosen.plan, chosen.json)
         case "propagate":
             return commands.propagate(chosen.target, chosen.at, chosen.json)
+        case "windows":
+            request = WindowRequest(
+                target=chosen.target,
+                site=chosen.site,
+                start=chosen.start,
+                days=chosen.days,
+                vehicle=chosen.vehicle,
+                profiles=tuple(chosen.profile),
+            )
+            return commands.windows(request, chosen.json)
         case "self-test":
             return commands.self_test()
         case _:
@@ -78,8 +86,6 @@ def _do(chosen: argparse.Namespace) -> int:
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     first = arguments[0] if arguments else ""
-    if first in _COMMANDS_LATER:
-        raise BadInputError(_COMMANDS_LATER[first])
     if first in _COMMANDS or first in ("-h", "--help", "--version"):
         return _command_parser().parse_args(arguments)
     parser = _Parser(prog="missionplanner")
@@ -92,7 +98,8 @@ def _command_parser() -> argparse.ArgumentParser:
         prog="missionplanner",
         usage="%(prog)s [PLAN]\n       %(prog)s COMMAND ...",
         description="Plan a crewed flight from launch to docking. Without a command, a window opens on PLAN.",
-        epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived, or cannot be flown; 2 bad input.",
+        epilog="Exit code: 0 done; 1 the plan breaks a rule that nobody waived or cannot be flown, or no window is "
+        "feasible; 2 bad input.",
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     below = parser.add_subparsers(prog="missionplanner", dest="command", required=True, metavar="COMMAND")
@@ -113,7 +120,21 @@ def _command_parser() -> argparse.ArgumentParser:
     )
     propagate.add_argument("--at", required=True, metavar="UTC[,UTC...]", help="times like 2025-11-27T09:27:57.402Z")
 
-    for command in (check, fly, propagate):
+    windows = below.add_parser("windows", help="when to launch, and by which profile")
+    windows.add_argument("--target", type=Path, required=True, metavar="FILE", help="the target's elements")
+    windows.add_argument("--site", required=True, metavar="ID", help="a pad like baikonur-31-6, or a .json file")
+    windows.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day, like 2025-11-22")
+    windows.add_argument("--days", type=int, required=True, metavar="N", help="how many days")
+    windows.add_argument("--vehicle", default="soyuz-ms", metavar="ID", help="a vehicle, or a .json file")
+    windows.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a profile, or a .json file; all if none is named",
+    )
+
+    for command in (check, fly, propagate, windows):
         command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
     below.add_parser("self-test", help="try every part of the installed program")

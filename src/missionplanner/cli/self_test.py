@@ -10,6 +10,7 @@ from pathlib import Path
 
 from missionplanner.app.export import exported
 from missionplanner.cli.output import write_text
+from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profiles
 from missionplanner.files.plan_file import decode_plan, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.files.schema import plan_schema_bytes
@@ -51,6 +52,7 @@ def _all_work(folder: Path) -> bool:
     parts: tuple[tuple[str, Callable[[], str]], ...] = (
         ("resources", _found_resources),
         ("schema", _current_schema),
+        ("launch data", _launch_data_read),
         ("sample plan", lambda: _sample_saved(folder / _SAMPLE.name)),
         ("flight", fly),
         ("window", _window_opened),
@@ -86,6 +88,11 @@ def _current_schema() -> str:
     if (_RESOURCES / "schema" / "plan.schema.json").read_bytes() != plan_schema_bytes():
         raise _WrongError("plan.schema.json is not the schema of this program's plans")
     return "describes this program's plans"
+
+
+def _launch_data_read() -> str:
+    pads, craft = [read_pad(name) for name in ids("sites")], [read_craft(name) for name in ids("vehicles")]
+    return f"{len(pads)} pads, {len(craft)} vehicles, {len(read_profiles())} profiles"
 
 
 def _sample_saved(place: Path) -> str:

@@ -39,6 +39,7 @@ def flight_text(flight: dict[str, Any], findings: Sequence[Finding]) -> str:
         ("  RAAN", _number(insertion.get("raan_deg"), 3), "deg"),
         ("Delta-v in plane", _number(flight["dv_in_plane_mps"], 2), "m/s"),
         ("Delta-v out of plane", _number(flight["dv_plane_mps"], 2), "m/s"),
+        ("Delta-v against drag", _number(flight["dv_drag_mps"], 2), "m/s"),
         ("Delta-v of the approach", _number(flight["dv_approach_mps"], 2), "m/s"),
         ("Delta-v total", _number(flight["dv_total_mps"], 2), "m/s"),
         ("Docking", flight["docking_utc"] or "-", ""),
@@ -78,6 +79,42 @@ def states_text(states: Sequence[dict[str, Any]]) -> str:
         for state in states
     ]
     return "\n".join(aligned([header, *rows], right_from=1))
+
+
+def windows_text(windows: Sequence[dict[str, Any]]) -> str:
+    """Return launch windows, one line for each, and below it why each profile that does not work does not."""
+    if not windows:
+        return "No launch window."
+    header = ("Liftoff UTC", "pass", "at liftoff", "at insertion deg", "profile", "m/s", "docking UTC")
+    rows = [
+        (
+            window["liftoff_utc"],
+            window["direction"],
+            _number(window["phase_at_liftoff_deg"], 2),
+            _number(window["phase_at_insertion_deg"], 2),
+            window["profile"] or "-",
+            _number(window["dv_total_mps"], 1),
+            window["docking_utc"] or "-",
+        )
+        for window in windows
+    ]
+    lines = list(aligned([header, *rows]))
+    parts = lines[:1]
+    for line, window in zip(lines[1:], windows, strict=True):
+        parts.append(line)
+        parts += [f"    {warning}" for warning in window["warnings"]]
+        for option in window["options"]:
+            if option["profile"] == window["profile"]:
+                parts += [f"    {warning}" for warning in option["warnings"]]
+            elif option["feasible"]:
+                also = "experimental" if option["experimental"] else "also works"
+                parts.append(
+                    f"    {option['profile']}: {also}, liftoff {option['liftoff_utc']}, "
+                    f"{_number(option['dv_total_mps'], 1)} m/s"
+                )
+            else:
+                parts.append(f"    {option['profile']}: {option['why_not']}")
+    return "\n".join(parts)
 
 
 def aligned(rows: Sequence[Row], right_from: int | None = None) -> Iterator[str]:

@@ -84,6 +84,7 @@ def _delta_v(delta_v: DeltaV | None) -> Document:
     return {
         "dv_in_plane_mps": None if delta_v is None else delta_v.in_plane_mps,
         "dv_plane_mps": None if delta_v is None else delta_v.plane_mps,
+        "dv_drag_mps": None if delta_v is None else delta_v.drag_mps,
         "dv_approach_mps": None if delta_v is None else delta_v.approach_mps,
         "dv_total_mps": None if delta_v is None else delta_v.total_mps,
     }

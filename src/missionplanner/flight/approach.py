@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 
 from missionplanner.flight.flight import Contact
+from missionplanner.flight.targeting import Arrival
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs, relative_state_lvlh
+from missionplanner.orbit.frames import (
+    absolute_state_from_lvlh,
+    dcm_lvlh_from_gcrs,
+    lvlh_angular_velocity_gcrs,
+    relative_state_lvlh,
+)
 from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.relative import cw_targeting
+from missionplanner.orbit.relative import cw_targeting, cw_transition
 from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.vectors import Array
+from missionplanner.orbit.vectors import Array, cross
 from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.station import Port
 
@@ -23,6 +29,7 @@ _AXIAL_HOP_S = 20.0
 _LAST_HOP_S = 5.0
 _LAST_HOPS = 12
 _OVERRUN_S = 30.0
+_LARGEST_CONDITION = 1e10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +58,16 @@ def gate_state(approach: Approach, port: Port, probe_m: float, n_radps: float) -
     times_s, places_m = _drift_places(approach, port, probe_m)
     velocity, _ = cw_targeting(n_radps, places_m[0], places_m[1], times_s[1] - times_s[0])
     return places_m[0], velocity
+
+
+def arrival_at_gate(approach: Approach, port: Port, probe_m: float, target: Trajectory, docking_s: float) -> Arrival:
+    """Where the last rendezvous burn has to bring the chaser, for a docking at a time of the target's trajectory."""
+    gate_s = docking_s - approach.waypoints[0].before_docking_ms / 1000
+    r_target, v_target = target.state_at(gate_s)
+    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
+    place, velocity = gate_state(approach, port, probe_m, n_radps)
+    r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
+    return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
 
 
 def plan_hops(approach: Approach, port: Port, probe_m: float, docking_s: float) -> tuple[Hop, ...]:
@@ -94,11 +111,12 @@ def fly_approach(
     Raises:
         OrbitInputError, PropagationError: a correction leads to no orbit.
     """
+    guide = _Guide(hops, gate_s, target)
     arcs = []
     dv_mps = 0.0
     t_s = gate_s
-    for hop in hops:
-        v_mps, correction_mps = _corrected(r_m, v_mps, target, t_s, hop)
+    for index, hop in enumerate(hops):
+        v_mps, correction_mps = guide.corrected(index, r_m, v_mps)
         dv_mps += correction_mps
         start = r_m, v_mps, t_s
         arc = propagate(r_m, v_mps, target.epoch_utc_ms, t_s, hop.end_s, forces)
@@ -110,14 +128,33 @@ def fly_approach(
     return ApproachFlown(arcs=(*arcs, last), dv_mps=dv_mps, contact=contact)
 
 
-def _corrected(r_m: Array, v_mps: Array, target: Trajectory, t_s: float, hop: Hop) -> tuple[Array, float]:
-    """Velocity after the correction at the start of a hop, and its size."""
-    r_target, v_target = target.state_at(t_s)
-    place, velocity = relative_state_lvlh(r_m, v_mps, r_target, v_target)
-    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
-    needed, _ = cw_targeting(n_radps, place, hop.aim_m, hop.aim_s - t_s)
-    correction = needed - velocity
-    return v_mps + dcm_lvlh_from_gcrs(r_target, v_target).T @ correction, float(np.linalg.norm(correction))
+class _Guide:
+    """The corrections of all hops, with whatever does not depend on the chaser made ready at once."""
+
+    def __init__(self, hops: tuple[Hop, ...], gate_s: float, target: Trajectory) -> None:
+        start_s = np.array([gate_s, *(hop.end_s for hop in hops[:-1])])
+        self._r_target, self._v_target = target.state(start_s)
+        self._dcm = dcm_lvlh_from_gcrs(self._r_target, self._v_target)
+        self._omega = lvlh_angular_velocity_gcrs(self._r_target, self._v_target)
+        n_radps = float(np.linalg.norm(self._omega[0]))
+        to_go_s = np.array([hop.aim_s for hop in hops]) - start_s
+        transition = cw_transition(n_radps, to_go_s)
+        reach_s = transition[:, :3, 3:]
+        if (unreachable := np.flatnonzero(np.linalg.cond(reach_s) > _LARGEST_CONDITION)).size:
+            hop = int(unreachable[0])
+            cw_targeting(n_radps, np.zeros(3), hops[hop].aim_m, float(to_go_s[hop]))  # refuses it in its own words
+        # The velocity needed is gain @ place + bias: Clohessy-Wiltshire's, solved for where the hop has to end.
+        inverse = np.linalg.inv(reach_s)
+        self._gain = -inverse @ transition[:, :3, :3]
+        self._bias = np.einsum("nij,nj->ni", inverse, np.array([hop.aim_m for hop in hops]))
+
+    def corrected(self, index: int, r_m: Array, v_mps: Array) -> tuple[Array, float]:
+        """Velocity after the correction at the start of a hop, and its size."""
+        dcm = self._dcm[index]
+        apart_m = r_m - self._r_target[index]
+        velocity = dcm @ (v_mps - self._v_target[index] - cross(self._omega[index], apart_m))
+        correction = self._gain[index] @ (dcm @ apart_m) + self._bias[index] - velocity
+        return v_mps + dcm.T @ correction, sqrt(float(correction @ correction))
 
 
 def _to_contact(

@@ -13,7 +13,7 @@ from missionplanner.orbit.earth_pole import dcm_of_date_from_gcrs, pole_gcrs
 from missionplanner.orbit.elements import keplerian_from_state
 from missionplanner.orbit.frames import itrs_from_geodetic
 from missionplanner.orbit.vectors import Array
-from missionplanner.plan.vehicle import Ascent, LaunchSite
+from missionplanner.plan.vehicle import Ascent, LaunchDirection, LaunchSite
 
 
 class AscentError(ValueError):
@@ -31,13 +31,16 @@ def pad_position(site: LaunchSite, epoch_ms: int, t_s: Array) -> Array:
     return position_m
 
 
-def plane_through(point_m: Array, inclination_rad: float, pole: Array) -> Array:
-    """Unit normal of the orbit plane that holds a point on its ascending half.
+def plane_through(
+    point_m: Array, inclination_rad: float, pole: Array, direction: LaunchDirection = "ascending"
+) -> Array:
+    """Unit normal of the orbit plane that holds a point on its ascending or on its descending half.
 
     Args:
         point_m: position [m], (3,).
         inclination_rad: angle between the normal and the Earth's axis.
         pole: unit vector of the Earth's axis in the same frame, (3,).
+        direction: on which half of the orbit the point lies.
 
     Returns:
         The unit angular momentum vector, (3,).
@@ -56,8 +59,9 @@ def plane_through(point_m: Array, inclination_rad: float, pole: Array) -> Array:
         )
     east = np.cross(pole, zenith) / cosine_latitude
     north = np.cross(zenith, east)
-    # The azimuth of the ascending pass has sin(azimuth) = cos(i) / cos(latitude); the normal is zenith x heading.
-    heading = ratio * east + sqrt(1.0 - ratio**2) * north
+    # The azimuth of a pass has sin(azimuth) = cos(i) / cos(latitude); the normal is zenith x heading.
+    northward = sqrt(1.0 - ratio**2) if direction == "ascending" else -sqrt(1.0 - ratio**2)
+    heading = ratio * east + northward * north
     normal: Array = np.cross(zenith, heading)
     return normal
 
@@ -73,7 +77,7 @@ def insertion_state(site: LaunchSite, ascent: Ascent, epoch_ms: int, t0_s: float
     """
     lead_s = ascent.plane_lead_ms / 1000
     pad_m = pad_position(site, epoch_ms, np.array([t0_s, t0_s + lead_s]))
-    normal = plane_through(pad_m[1], radians(ascent.inclination_deg), pole_gcrs(epoch_ms))
+    normal = plane_through(pad_m[1], radians(ascent.inclination_deg), pole_gcrs(epoch_ms), ascent.direction)
     start = pad_m[0] - (pad_m[0] @ normal) * normal
     start /= np.linalg.norm(start)
     ahead = np.cross(normal, start)

@@ -10,6 +10,7 @@ from missionplanner.flight.inputs import BurnInput
 from missionplanner.flight.least_delta_v import Freedom
 from missionplanner.flight.targeting import BurnWindows
 from missionplanner.plan.events import BoundedComponent, BoundedTime, ComponentChoice, FixedComponent, FixedTime
+from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding
 
 _GATE_TOLERANCE_S = 1.0
@@ -27,7 +28,9 @@ class BurnPlan:
     findings: tuple[Finding, ...]
 
 
-def plan_burns(burns: tuple[BurnInput, ...], epoch_ms: int, insertion_s: float, gate_s: float) -> BurnPlan:
+def plan_burns(
+    burns: tuple[BurnInput, ...], profile: ProfileName, epoch_ms: int, insertion_s: float, gate_s: float
+) -> BurnPlan:
     """Sort the burns, cut their windows to the time between insertion and gate, and read their freedom.
 
     A burn whose time lies outside that span, or that has no time yet, is left out with a finding.
@@ -53,6 +56,7 @@ def plan_burns(burns: tuple[BurnInput, ...], epoch_ms: int, insertion_s: float, 
             nominal_s=np.array([entry[0] for entry in flown]),
             earliest_s=np.array([entry[1] for entry in flown]),
             latest_s=np.array([entry[2] for entry in flown]),
+            holds_first=profile == "2-orbit",
         ),
         freedom=Freedom(
             low_mps=np.array(limits, dtype=float).reshape(-1, 3, 2)[..., 0],

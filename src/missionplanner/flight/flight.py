@@ -56,17 +56,19 @@ class DeltaV:
     """Delta-v by purpose; the parts add up to the total.
 
     ``in_plane_mps`` sums the rendezvous burns without their out-of-plane components, ``plane_mps`` is what those
-    components add, ``approach_mps`` is everything from the gate to contact.
+    components add, both as they would be without air; ``drag_mps`` is what making up for the chaser's drag adds,
+    ``approach_mps`` is everything from the gate to contact.
     """
 
     in_plane_mps: float
     plane_mps: float
     approach_mps: float
+    drag_mps: float = 0.0
 
     @property
     def total_mps(self) -> float:
         """All delta-v from insertion to contact."""
-        return self.in_plane_mps + self.plane_mps + self.approach_mps
+        return self.in_plane_mps + self.plane_mps + self.drag_mps + self.approach_mps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,12 +87,14 @@ class Flight:
     reaches from three hours before liftoff to nine after docking; ``chaser`` from insertion to contact, or as far as
     it could be flown, None if not at all (a finding says why). ``fit_rms_m`` is how far our orbit of the target is
     from its element set over the flight. ``instants_ms`` are start and end of the solved burns. ``is_flown`` is False
-    for a flight still to come.
+    for a flight still to come, ``is_preview`` True for one solved in haste: without air, its burns where an earlier
+    flight had them, its chaser flown to the gate only, approach and contact taken over.
     """
 
     inputs: FlightInputs
     epoch_ms: int
     is_flown: bool = True
+    is_preview: bool = False
     target: Trajectory | None = None
     fit_rms_m: float | None = None
     ascent: AscentPath | None = None
@@ -106,4 +110,4 @@ class Flight:
 
     def answers(self, inputs: FlightInputs) -> bool:
         """Whether these inputs need not be flown again."""
-        return self.is_flown and inputs.flies_like(self.inputs)
+        return self.is_flown and not self.is_preview and inputs.flies_like(self.inputs)

@@ -5,42 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from math import degrees, pi
+from math import degrees, pi, radians
 
 import numpy as np
 
-from missionplanner.flight.approach import fly_approach, gate_state, plan_hops
+from missionplanner.flight.approach import arrival_at_gate, fly_approach, plan_hops
 from missionplanner.flight.ascent import AscentError, ascent_path, insertion_orbit, insertion_state, pad_position
 from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
 from missionplanner.flight.inputs import FlightInputs
+from missionplanner.flight.release import what_frees
 from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
-from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.frames import absolute_state_from_lvlh, lvlh_angular_velocity_gcrs
+from missionplanner.orbit.forces import Drag, Forces
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
+from missionplanner.plan.vehicle import Vehicle
 
 FORCES = Forces(gravity_degree=4)
+
+
+def chaser_forces(vehicle: Vehicle) -> Forces:
+    """The forces on a chaser from insertion to the gate: those on the target, and the air at its own altitude."""
+    return replace(FORCES, drag=Drag(ballistic_m2pkg=vehicle.drag_area_m2 / vehicle.mass_kg))
+
 
 _NO_KEY_TIME = (
     "Separation or docking has no time before the flight, so nothing can be flown; anchor them in UTC, in MET, or "
     "after an event that does not wait for the orbit."
 )
 
-# The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch.
+# The least phase at insertion, unwrapped, that a profile closes: two-day flights go round on the low branch, a lap
+# around the 305 deg in the middle of what they close.
 _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
     "1-orbit": -pi,
     "2-orbit": -pi,
     "4-orbit": -pi,
-    "2-day": pi / 2,
+    "2-day": radians(125.0),
 }
 
 
@@ -85,18 +93,22 @@ def _with_chaser(
         flight,
         ascent=ascent_path(inputs.site, epoch_ms, t0_s, insertion_s, r_m, v_mps),
         insertion=insertion_orbit(insertion_ms, r_m, v_mps),
-        phase_at_liftoff_rad=_phase_of_pad(inputs, target, t0_s),
+        phase_at_liftoff_rad=phase_of_pad(inputs, target.trajectory, t0_s),
         phase_at_insertion_rad=phase_rad,
     )
     gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
     if gate_s <= insertion_s:
         return _stopped(flight, "no-time", "The gate lies before separation: docking is too early.")
-    arrival = _gate(inputs, target.trajectory, gate_s)
-    plan = plan_burns(inputs.burns, epoch_ms, insertion_s, arrival.t_s)
-    least_rad = _LEAST_CLOSURE_RAD[inputs.profile]
-    closure_rad = least_rad + (phase_rad - least_rad) % (2.0 * pi)
+    arrival = arrival_at_gate(inputs.approach, inputs.port, inputs.vehicle.probe_m, target.trajectory, docking_s)
+    plan = plan_burns(inputs.burns, inputs.profile, epoch_ms, insertion_s, arrival.t_s)
+    closure_rad = closure(inputs.profile, phase_rad)
+
+    def solve(burns: BurnPlan, forces: Forces = FORCES, start: Solution | None = None) -> Solution:
+        return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, forces, start)
+
     try:
-        solution = solve_burns(departure, arrival, plan.windows, plan.freedom, closure_rad, epoch_ms, FORCES)
+        airless = solve(plan)
+        solution = solve(plan, chaser_forces(inputs.vehicle), airless) if airless.converged else airless
     except (OrbitInputError, PropagationError) as error:
         coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, FORCES)
         flight = replace(flight, chaser=coast, findings=plan.findings)
@@ -105,13 +117,20 @@ def _with_chaser(
     flight = replace(
         flight,
         chaser=joined(solution.arcs),
-        burns=_solved(plan, solution, inputs, epoch_ms),
+        burns=solved_burns(plan, solution, inputs, epoch_ms),
         findings=plan.findings,
     )
-    flight = replace(flight, instants_ms=_instants(flight.burns), delta_v=_delta_v(solution, 0.0))
+    flight = replace(flight, instants_ms=burn_instants(flight.burns), delta_v=delta_v_of(solution, airless, 0.0))
     if not solution.converged:
-        return _stopped(flight, "gate-missed", _miss_sentence(plan, solution), tuple(b.event for b in flight.burns))
-    return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s)
+        sentence = _miss_sentence(plan, solution, what_frees(plan, solve))
+        return _stopped(flight, "gate-missed", sentence, tuple(burn.event for burn in flight.burns))
+    return _with_approach(flight, inputs, target.trajectory, solution, arrival, docking_s, airless)
+
+
+def closure(profile: ProfileName, phase_rad: float) -> float:
+    """The phase at insertion, unwrapped as the profile closes it [rad]."""
+    least_rad = _LEAST_CLOSURE_RAD[profile]
+    return least_rad + (phase_rad - least_rad) % (2.0 * pi)
 
 
 def _with_approach(
@@ -121,6 +140,7 @@ def _with_approach(
     solution: Solution,
     arrival: Arrival,
     docking_s: float,
+    airless: Solution,
 ) -> Flight:
     hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
     # The last burn, at the gate, is not part of the arcs; the arrival state is what it leads to.
@@ -130,7 +150,7 @@ def _with_approach(
     flight = replace(
         flight,
         chaser=joined((*solution.arcs, *approach.arcs)),
-        delta_v=_delta_v(solution, approach.dv_mps),
+        delta_v=delta_v_of(solution, airless, approach.dv_mps),
         contact=approach.contact,
     )
     if approach.contact is None:
@@ -138,22 +158,15 @@ def _with_approach(
     return flight
 
 
-def _gate(inputs: FlightInputs, target: Trajectory, gate_s: float) -> Arrival:
-    r_target, v_target = target.state_at(gate_s)
-    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
-    place, velocity = gate_state(inputs.approach, inputs.port, inputs.vehicle.probe_m, n_radps)
-    r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
-    return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
-
-
-def _phase_of_pad(inputs: FlightInputs, target: TargetOrbit, t0_s: float) -> float:
+def phase_of_pad(inputs: FlightInputs, target: Trajectory, t0_s: float) -> float:
     """How far the target is ahead of the pad at liftoff, measured like a phase angle."""
-    pad_m = pad_position(inputs.site, target.epoch_ms, np.array([t0_s]))[0]
-    r_target, v_target = target.trajectory.state_at(t0_s)
+    pad_m = pad_position(inputs.site, target.epoch_utc_ms, np.array([t0_s]))[0]
+    r_target, v_target = target.state_at(t0_s)
     return float(phase_angle(pad_m, v_target, r_target, v_target))
 
 
-def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
+def solved_burns(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: int) -> tuple[SolvedBurn, ...]:
+    """The burns as flown, each with how long the engine runs for it."""
     vehicle = inputs.vehicle
     exhaust_mps = vehicle.isp_s * STANDARD_GRAVITY_MPS2
     mass_kg = vehicle.mass_kg
@@ -173,7 +186,8 @@ def _solved(plan: BurnPlan, solution: Solution, inputs: FlightInputs, epoch_ms: 
     return tuple(burns)
 
 
-def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
+def burn_instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
+    """Start and end of each burn, UTC milliseconds."""
     times: dict[EventEdge, int] = {}
     for burn in burns:
         times[EventEdge(burn.event, "start")] = burn.tig_ms
@@ -181,22 +195,24 @@ def _instants(burns: Iterable[SolvedBurn]) -> dict[EventEdge, int]:
     return times
 
 
-def _delta_v(solution: Solution, approach_mps: float) -> DeltaV:
-    total_mps = float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum())
-    in_plane: Array = solution.dv_lvlh_mps[:, ::2]
+def delta_v_of(solution: Solution, airless: Solution, approach_mps: float) -> DeltaV:
+    """Delta-v by purpose: of burns under all forces, and of those that would do without air."""
+    airless_mps = float(np.linalg.norm(airless.dv_lvlh_mps, axis=-1).sum())
+    in_plane: Array = airless.dv_lvlh_mps[:, ::2]
     in_plane_mps = float(np.linalg.norm(in_plane, axis=-1).sum())
-    return DeltaV(in_plane_mps=in_plane_mps, plane_mps=total_mps - in_plane_mps, approach_mps=approach_mps)
+    return DeltaV(
+        in_plane_mps=in_plane_mps,
+        plane_mps=airless_mps - in_plane_mps,
+        drag_mps=float(np.linalg.norm(solution.dv_lvlh_mps, axis=-1).sum()) - airless_mps,
+        approach_mps=approach_mps,
+    )
 
 
-def _miss_sentence(plan: BurnPlan, solution: Solution) -> str:
+def _miss_sentence(plan: BurnPlan, solution: Solution, freed: str) -> str:
     miss = f"{solution.miss_m:.0f} m" if solution.miss_m < 1000.0 else f"{solution.miss_m / 1000:.1f} km"
-    freed = int(plan.freedom.free.sum())
-    if freed < 6:
-        return (
-            f"The burns miss the gate by about {miss}: only {freed} delta-v components are free and "
-            "6 are needed; release some, or add a burn."
-        )
-    return f"The burns miss the gate by about {miss}; widen their limits or windows, or move docking."
+    free = int(plan.freedom.free.sum())
+    needed = f"only {free} delta-v components are free and 6 are needed; " if free < 6 else ""
+    return f"The burns miss the gate by about {miss}: {needed}{freed}."
 
 
 def _unsolved_sentence(

@@ -32,8 +32,32 @@ def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]
         if rule.kind == "port-free":
             findings.extend(_port_findings(plan, schedule, rule))
         elif rule.kind in measures:
-            findings.extend(_limit_findings(rule, measures[rule.kind]))
+            findings.extend(_limit_findings(rule, _on_lap(rule, measures[rule.kind])))
+    findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
     return tuple(findings)
+
+
+def _on_lap(rule: Rule, measure: _Measure) -> _Measure:
+    """Return a phase on the lap of the rule's limits: two-day flights close more than half a lap."""
+    if rule.kind != "phase-at-insertion" or rule.low is None or rule.high is None:
+        return measure
+    first_deg = 0.5 * (rule.low + rule.high) - 180.0
+    return measure._replace(value=first_deg + (measure.value - first_deg) % 360.0)
+
+
+def _propellant_findings(plan: Plan, left: _Measure | None) -> Iterator[Finding]:
+    """Yield a finding if the burns need more than there is, which no rule has to forbid."""
+    if left is not None and left.value < 0.0:
+        carried_kg = plan.vehicle.propellant_kg
+        yield Finding(
+            code="propellant-exhausted",
+            severity="error",
+            message=f"The burns need {carried_kg - left.value:.0f} kg of propellant, and {plan.vehicle.name} carries "
+            f"{carried_kg:.0f} kg; move T0, or carry more.",
+            events=(left.event,),
+            margin=left.value,
+            unit="kg",
+        )
 
 
 def _measures(plan: Plan, flight: Flight) -> Iterator[tuple[RuleKind, _Measure]]:

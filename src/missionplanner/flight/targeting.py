@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import pi
+from math import hypot, pi, radians
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 _TOLERANCE_M = 0.2
+_ARC_TOLERANCE_M = 1e-3
 _MOST_PASSES = 15
 _COARSEST_STEP_S = 240.0
 _FINEST_STEP_S = 1.0
@@ -24,6 +25,9 @@ _LEAST_SEPARATION_S = 300.0
 _COMPARISON_SWEEPS = 8
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
+# Below this angle between the planes a first burn that is held stays at its nominal time; from twice of it on its whole
+# window is open. In between the window opens in proportion, so that nothing jumps while a plan is dragged.
+PLANE_HOLD_RAD = radians(0.1)
 # Dearer than any delta-v, so that burns which begin too close part, and never change their order.
 _CROWDING_COST_MPS_PER_S = 10.0
 
@@ -48,11 +52,26 @@ class Departure:
 
 @dataclass(frozen=True, kw_only=True)
 class BurnWindows:
-    """Times of ignition [s since the epoch], each (n,), ascending; equal limits fix a time."""
+    """Times of ignition [s since the epoch], each (n,), ascending; equal limits fix a time.
+
+    With ``holds_first`` the first burn leaves its nominal time only for the sake of the plane: two-orbit flights load
+    it before launch, and burn near the line of nodes what the planes are apart.
+    """
 
     nominal_s: Array
     earliest_s: Array
     latest_s: Array
+    holds_first: bool = False
+
+    def opened(self, plane_rad: float) -> BurnWindows:
+        """The windows for an angle between the planes."""
+        if not self.holds_first or not len(self.nominal_s):
+            return self
+        share = min(max(plane_rad / PLANE_HOLD_RAD - 1.0, 0.0), 1.0)
+        earliest_s, latest_s = self.earliest_s.copy(), self.latest_s.copy()
+        for limits_s in (earliest_s, latest_s):
+            limits_s[0] = self.nominal_s[0] + share * (limits_s[0] - self.nominal_s[0])
+        return replace(self, earliest_s=earliest_s, latest_s=latest_s)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +90,13 @@ class Solution:
 
 
 def fly_burns(
-    departure: Departure, tig_s: Sequence[float], dv_lvlh_mps: Array, end_s: float, epoch_ms: int, forces: Forces
+    departure: Departure,
+    tig_s: Sequence[float],
+    dv_lvlh_mps: Array,
+    end_s: float,
+    epoch_ms: int,
+    forces: Forces,
+    tolerance_m: float = _ARC_TOLERANCE_M,
 ) -> tuple[tuple[Trajectory, ...], Array, Array]:
     """Fly from a departure through impulsive burns to a time.
 
@@ -85,7 +110,7 @@ def fly_burns(
     arcs = []
     for tig, dv in zip([*tig_s, end_s], [*dv_lvlh_mps, None], strict=True):
         if tig > t_s:
-            arc = propagate(r_m, v_mps, epoch_ms, t_s, tig, forces)
+            arc = propagate(r_m, v_mps, epoch_ms, t_s, tig, forces, tolerance_m)
             arcs.append(arc)
             r_m, v_mps = arc.state_at(tig)
             t_s = tig
@@ -102,6 +127,9 @@ def solve_burns(
     closure_rad: float,
     epoch_ms: int,
     forces: Forces,
+    start: Solution | None = None,
+    enough_m: float = _TOLERANCE_M,
+    retime_above_rad: float = pi,
 ) -> Solution:
     """Solve the rendezvous burns for least delta-v.
 
@@ -116,6 +144,9 @@ def solve_burns(
         closure_rad: how far the target is ahead at departure, unwrapped, which tells laps apart.
         epoch_ms: the epoch of all times.
         forces: the force model.
+        start: burns that arrive under other forces; their times are kept, and their sizes are corrected.
+        enough_m: how near to the gate is near enough.
+        retime_above_rad: from which angle between the planes on the times of ``start`` are chosen anew.
 
     Returns:
         The burns and the arcs from departure to arrival; ``miss_m`` tells whether they arrive.
@@ -126,8 +157,10 @@ def solve_burns(
     reference = ReferenceOrbit.of_state(arrival.r_m, arrival.v_mps)
     wanted = reference.elements(arrival.r_m, arrival.v_mps)
     lap = _expected_argument(reference, departure, arrival, closure_rad)
-    tig_s = windows.nominal_s
-    dv = np.zeros((len(tig_s), 3))
+    tig_s = windows.nominal_s if start is None else start.tig_s
+    dv = np.zeros((len(tig_s), 3)) if start is None else start.dv_lvlh_mps
+    if start is not None:
+        lap = 0.0
     for number in range(_MOST_PASSES):
         arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces)
         missing = wanted - reference.elements(r_m, v_mps)
@@ -136,13 +169,14 @@ def solve_burns(
         solution = Solution(
             tig_s=tig_s, dv_lvlh_mps=dv, arcs=arcs, miss_m=float(np.linalg.norm(missing) * reference.radius_m)
         )
-        if solution.miss_m <= _TOLERANCE_M or number == _MOST_PASSES - 1 or not len(tig_s):
+        if solution.miss_m <= enough_m or number == _MOST_PASSES - 1 or not len(tig_s):
             break
         path = joined(arcs)
         model = _LinearModel(reference=reference, path=path, arrival_s=arrival.t_s)
         change = missing + np.einsum("ijk,jk->i", model.effect(tig_s), dv)
-        if number == 1:
-            tig_s = _choose_times(model, change, windows, freedom)
+        plane_rad = hypot(float(change[4]), float(change[5]))
+        if number == 1 if start is None else number == 0 and plane_rad > retime_above_rad:
+            tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom)
         dv = least_delta_v(model.effect(tig_s), change, freedom)
     return solution
 

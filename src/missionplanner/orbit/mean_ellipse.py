@@ -7,9 +7,10 @@ Astrodynamics, 9.6.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, hypot, sin, sqrt
+from math import atan2, cos, hypot, inf, sin, sqrt
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2
+from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.vectors import Array
 
 K2_M2 = 0.5 * J2 * EARTH_RADIUS_M**2
@@ -47,6 +48,9 @@ def mean_ellipse(r_m: Array, v_mps: Array) -> MeanEllipse:
     Args:
         r_m: position in an inertial frame whose z axis is the pole [m], (3,).
         v_mps: velocity [m/s], (3,); the orbit must be bound.
+
+    Raises:
+        OrbitInputError: the mean orbit is not bound, as one that plunged into dense air may come out.
     """
     x, y, z = r_m.tolist()
     vx, vy, vz = v_mps.tolist()
@@ -71,6 +75,8 @@ def mean_ellipse(r_m: Array, v_mps: Array) -> MeanEllipse:
     momentum = radius_m * across_mps
     p = momentum**2 / GM_EARTH_M3PS2
     a = 1.0 / (2.0 / radius_m - (climb_mps**2 + across_mps**2) / GM_EARTH_M3PS2)
+    if not 0.0 < a < inf:
+        raise OrbitInputError(f"the mean semi-major axis is {a:.6g} m; the orbit must be bound")
     e_cosine, e_sine = p / radius_m - 1.0, climb_mps * sqrt(p / GM_EARTH_M3PS2)
     e, true_rad = hypot(e_sine, e_cosine), atan2(e_sine, e_cosine)
     beta = sqrt(max(0.0, 1.0 - e * e))
@@ -97,6 +103,8 @@ def _short_periods(
     del raan_rad
     p = (radius_m * across_mps) ** 2 / GM_EARTH_M3PS2
     a = 1.0 / (2.0 / radius_m - (climb_mps**2 + across_mps**2) / GM_EARTH_M3PS2)
+    if not 0.0 < a < inf:
+        raise OrbitInputError(f"the mean semi-major axis is {a:.6g} m; the orbit must be bound")
     n, beta = sqrt(GM_EARTH_M3PS2 / a) / a, sqrt(max(0.0, p / a))
     c, s = cos(inclination_rad), sin(inclination_rad)
     sine, cosine = sin(2.0 * latitude_rad), cos(2.0 * latitude_rad)

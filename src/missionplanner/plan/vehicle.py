@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from missionplanner.plan.provenance import FieldSource, check_sources
 from missionplanner.plan.record import Record, check_id, check_positive, check_range
+
+LaunchDirection = Literal["ascending", "descending"]
 
 # Far beyond any spacecraft in kg, N and s, and near enough that a burn's duration stays a number.
 _LEAST, _MOST = 1e-3, 1e9
@@ -14,6 +18,8 @@ class Vehicle(Record, frozen=True, kw_only=True):
 
     ``mass_kg`` is the mass at insertion, propellant included; ``isp_s`` and ``thrust_n`` are those of the engine
     that flies the burns; ``probe_m`` is how far the docking mechanism's face lies ahead of the centre of mass.
+    ``drag_area_m2`` is drag coefficient times area; as it is unless said otherwise, some 10 m2 of body and solar
+    arrays face the air (assumed).
     """
 
     name: str
@@ -23,6 +29,7 @@ class Vehicle(Record, frozen=True, kw_only=True):
     thrust_n: float
     isp_s: float
     probe_m: float
+    drag_area_m2: float = 22.0
     sources: tuple[FieldSource, ...] = ()
 
     def __post_init__(self) -> None:
@@ -36,6 +43,7 @@ class Vehicle(Record, frozen=True, kw_only=True):
             check_positive(name, getattr(self, name))
             check_range(name, getattr(self, name), _LEAST, _MOST)
         check_range("probe_m", self.probe_m, 0.0, 100.0)
+        check_range("drag_area_m2", self.drag_area_m2, 0.0, 10_000.0)
         check_range("propellant_kg", self.propellant_kg, 0.0, self.mass_kg)
         check_sources(self, self.sources)
 
@@ -67,7 +75,7 @@ class LaunchSite(Record, frozen=True, kw_only=True):
 class Ascent(Record, frozen=True, kw_only=True):
     """The way from the pad into orbit, as constants of vehicle and pad.
 
-    The insertion orbit has ``inclination_deg``, and its ascending pass holds the point where the pad is
+    The insertion orbit has ``inclination_deg``, and its pass in ``direction`` holds the point where the pad is
     ``plane_lead_ms`` after liftoff: the launch azimuth is fixed and the pad's own velocity across the plane decays
     during the ascent. The spacecraft separates at perigee of a ``perigee_height_m`` by ``apogee_height_m`` orbit
     (osculating, above the equatorial radius), ``downrange_deg`` of Earth-centred angle ahead of the pad's place at
@@ -79,6 +87,7 @@ class Ascent(Record, frozen=True, kw_only=True):
     apogee_height_m: float
     plane_lead_ms: int
     downrange_deg: float
+    direction: LaunchDirection = "ascending"
     sources: tuple[FieldSource, ...] = ()
 
     def __post_init__(self) -> None:

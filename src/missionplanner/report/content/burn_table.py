@@ -83,6 +83,7 @@ def delta_v_rows(assessment: Assessment) -> tuple[DeltaVRow, ...]:
     return (
         DeltaVRow(purpose="Rendezvous burns, in the orbit plane", dv=number_text(delta_v.in_plane_mps, 3)),
         DeltaVRow(purpose="Plane change within the rendezvous burns", dv=number_text(delta_v.plane_mps, 3)),
+        DeltaVRow(purpose="Making up for drag", dv=number_text(delta_v.drag_mps, 3)),
         DeltaVRow(purpose="Approach, from the gate to contact", dv=number_text(delta_v.approach_mps, 3)),
         DeltaVRow(purpose="Total, insertion to contact", dv=number_text(delta_v.total_mps, 3), is_total=True),
     )

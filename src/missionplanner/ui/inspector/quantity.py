@@ -44,6 +44,7 @@ class Quantity:
 
 
 METERS = Quantity(shown="m", factors={"m": 1.0, "km": 1000.0})
+SQUARE_METERS = Quantity(shown="m2", factors={"m2": 1.0, "m\N{SUPERSCRIPT TWO}": 1.0})
 KILOMETERS = Quantity(shown="km", factors={"km": 1000.0, "m": 1.0})
 SPEED = Quantity(shown="m/s", factors={"m/s": 1.0, "cm/s": 0.01, "mm/s": 0.001, "km/s": 1000.0})
 MASS = Quantity(shown="kg", factors={"kg": 1.0, "t": 1000.0})

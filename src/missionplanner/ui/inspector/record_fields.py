@@ -14,6 +14,7 @@ from missionplanner.ui.inspector.quantity import (
     METERS,
     SPECIFIC_IMPULSE,
     SPEED,
+    SQUARE_METERS,
     Quantity,
 )
 from missionplanner.ui.inspector.record_section import Field
@@ -39,6 +40,7 @@ def vehicle_fields() -> tuple[Field, ...]:
         _number("thrust_n", _tr("Thrust"), FORCE),
         _number("isp_s", _tr("Specific impulse"), SPECIFIC_IMPULSE),
         _number("probe_m", _tr("Probe ahead of centre of mass"), METERS),
+        _number("drag_area_m2", _tr("Drag coefficient times area"), SQUARE_METERS),
     )
 
 

@@ -1,0 +1,96 @@
+"""Search launch windows as the command line asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from missionplanner.cli.ending import BadInputError
+from missionplanner.files.elements_file import read_target
+from missionplanner.files.found_ephemeris import FoundEphemeris
+from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles
+from missionplanner.files.plan_file import read_plan
+from missionplanner.flight.option import DAY_MS
+from missionplanner.flight.target_states import ElementStates, EphemerisStates, TargetStates
+from missionplanner.flight.windows import WindowSearch
+from missionplanner.plan.clock import Utc
+from missionplanner.plan.launch_data import Pad
+from missionplanner.plan.station import Port
+from missionplanner.plan.target_edits import catalogue_number
+
+_MOST_DAYS = 400
+_SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowRequest:
+    """What the command line says: names and texts, not read yet."""
+
+    target: Path
+    site: str
+    start: str
+    days: int
+    vehicle: str
+    profiles: tuple[str, ...]
+
+
+def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]]:
+    """Read what a request names.
+
+    Returns:
+        The search, and what looks wrong about the target's elements.
+
+    Raises:
+        FileError: something named is not there or broken.
+        BadInputError: a date, or a number of days, makes no sense.
+    """
+    if not 1 <= request.days <= _MOST_DAYS:
+        raise BadInputError(f"--days is {request.days}; it must lie between 1 and {_MOST_DAYS}.")
+    from_ms = _start_ms(request.start)
+    try:
+        Utc(from_ms + DAY_MS * (request.days + 10))
+    except ValueError as error:
+        raise BadInputError(f"--from: {error}.") from None
+    targets, warnings = _targets(request.target)
+    search = WindowSearch(
+        pad=_pad(request.site),
+        craft=read_craft(request.vehicle),
+        port=_port(),
+        profiles=tuple(read_profile(name) for name in request.profiles) or read_profiles(),
+        targets=targets,
+        from_ms=from_ms,
+        days=request.days,
+    )
+    return search, warnings
+
+
+def _targets(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
+    """The element sets or the ephemeris of a file, and what looks wrong about them."""
+    found = read_target(path)
+    if isinstance(found, FoundEphemeris):
+        ballistic_m2pkg = found.properties.ballistic_m2pkg
+        return (EphemerisStates(ephemeris=found.ephemeris, ballistic_m2pkg=ballistic_m2pkg),), ()
+    objects = sorted({catalogue_number(one.elements) for one in found})
+    if len(objects) > 1:
+        raise BadInputError(f"{path} holds {len(objects)} objects, {', '.join(objects[:3])}; name a file of one.")
+    warnings = tuple(dict.fromkeys(warning for one in found for warning in one.warnings))
+    return tuple(ElementStates(elements=one.elements) for one in found), warnings
+
+
+def _pad(name: str) -> Pad:
+    """The pad of this name, or the only one whose name begins so."""
+    begun = [one for one in ids("sites") if one.startswith(name)] if name else []
+    return read_pad(begun[0] if len(begun) == 1 else name)
+
+
+def _start_ms(text: str) -> int:
+    try:
+        return Utc.parse(text if "T" in text or " " in text.strip() else f"{text.strip()}T00:00Z").ms
+    except ValueError:
+        raise BadInputError(f"--from: {text!r} is not a date like 2025-11-22.") from None
+
+
+def _port() -> Port:
+    """The port that the sample plan docks at; which one it is changes delta-v by some hundredths."""
+    return read_plan(_SAMPLE).target.port

@@ -1,0 +1,85 @@
+"""Pads and vehicles as data: launch directions, ascent constants, ascent events, and where they come from."""
+
+from __future__ import annotations
+
+from missionplanner.plan.provenance import Source
+from missionplanner.plan.record import Record, check_id, check_range, check_unique
+from missionplanner.plan.vehicle import Ascent, LaunchDirection, LaunchSite, Vehicle
+
+_LONGEST_ASCENT_MS = 6 * 3_600_000
+
+
+class AscentEvent(Record, frozen=True, kw_only=True):
+    """An event between liftoff and insertion, at the vehicle's own time."""
+
+    id: str
+    name: str
+    met_ms: int
+    source: Source
+
+    def __post_init__(self) -> None:
+        """Check identifier and time.
+
+        Raises:
+            ValueError: the identifier is no slug, or the time is no time of an ascent.
+        """
+        check_id(self.id)
+        check_range("met_ms", self.met_ms, 0, _LONGEST_ASCENT_MS)
+
+
+class Craft(Record, frozen=True, kw_only=True):
+    """A spacecraft on its launcher: masses and engine, and the times of its ascent; the last event is separation."""
+
+    id: str
+    vehicle: Vehicle
+    ascent_events: tuple[AscentEvent, ...]
+
+    def __post_init__(self) -> None:
+        """Check identifiers and the order of the events.
+
+        Raises:
+            ValueError: an identifier is no slug or stands twice, there is no event, or one is out of order.
+        """
+        check_id(self.id)
+        check_unique("ascent event", (event.id for event in self.ascent_events))
+        times_ms = [event.met_ms for event in self.ascent_events]
+        if not times_ms or times_ms != sorted(times_ms) or times_ms[-1] <= 0:
+            raise ValueError("ascent_events must stand in order of time and end with the separation after liftoff")
+
+    @property
+    def separation_met_ms(self) -> int:
+        """When the spacecraft separates, after liftoff."""
+        return self.ascent_events[-1].met_ms
+
+
+class PadAscent(Record, frozen=True, kw_only=True):
+    """The ascent constants of one vehicle from a pad."""
+
+    vehicle: str
+    ascent: Ascent
+
+
+class Pad(Record, frozen=True, kw_only=True):
+    """A launch pad: where it is, which way it may launch, and the ascents known from it."""
+
+    site: LaunchSite
+    directions: tuple[LaunchDirection, ...]
+    directions_source: Source
+    ascents: tuple[PadAscent, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that there is a direction, and one ascent at most for a vehicle and a direction.
+
+        Raises:
+            ValueError: no direction, or a direction or an ascent stands twice.
+        """
+        if not self.directions or len(set(self.directions)) != len(self.directions):
+            raise ValueError('directions must be "ascending", "descending" or both, each once')
+        check_unique("ascent", (f"{one.vehicle} {one.ascent.direction}" for one in self.ascents))
+
+    def ascent(self, vehicle: str, direction: LaunchDirection) -> Ascent | None:
+        """Return the ascent of a vehicle in a direction, None if nothing is known of it."""
+        for one in self.ascents:
+            if one.vehicle == vehicle and one.ascent.direction == direction:
+                return one.ascent
+        return None

@@ -1,0 +1,76 @@
+"""The flight in haste against the full one, over drags of liftoff and burns; what it cannot tell it leaves."""
+
+import random
+from dataclasses import replace as with_fields
+
+import pytest
+from msgspec.structs import replace
+
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.flight.fly import fly
+from missionplanner.flight.inputs import FlightInputs, flight_inputs
+from missionplanner.flight.preview import preview_flight
+from missionplanner.plan import edits
+from missionplanner.plan.events import FixedTime
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import resolve
+
+DRAGS = 100
+
+
+def inputs_of(plan: Plan) -> FlightInputs:
+    return flight_inputs(plan, resolve(plan), {})
+
+
+def dragged(plan: Plan, hand: random.Random) -> Plan:
+    """Liftoff moved by up to half a minute, or one of the free burns fixed up to two minutes from where it was."""
+    if hand.random() < 0.5:
+        return edits.set_t0(plan, plan.t0.ms + hand.randrange(-30_000, 30_000))
+    burn = plan.event(hand.choice(("dv1", "dv2", "dv3")))
+    met_ms = getattr(burn.anchor, "met_ms", 0) + hand.randrange(-120_000, 120_000)
+    return edits.replace_event(plan, replace(burn, anchor=replace(burn.anchor, met_ms=met_ms), time=FixedTime()))
+
+
+def test_over_a_hundred_drags_it_agrees_with_the_full_flight(
+    sample: Plan, sample_assessment: Assessment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand = random.Random(28)
+    known = sample_assessment.flight
+    most_mps = most_s = 0.0
+    for _ in range(DRAGS):
+        inputs = inputs_of(dragged(sample, hand))
+        fast, full = preview_flight(inputs, known), fly.__wrapped__(inputs)  # not to fill its cache
+        assert fast is not None
+        assert fast.is_preview
+        assert not fast.answers(inputs)
+        assert fast.delta_v is not None
+        assert full.delta_v is not None
+        assert fast.contact is not None
+        assert full.contact is not None
+        most_mps = max(most_mps, abs(fast.delta_v.total_mps - full.delta_v.total_mps))
+        most_s = max(most_s, abs(fast.contact.utc_ms - full.contact.utc_ms) / 1000)
+    with capsys.disabled():
+        print(f"\n{DRAGS} drags: fast and full differ by at most {most_mps:.3f} m/s and {most_s:.3f} s", end=" ")
+    assert most_mps <= 0.5
+    assert most_s <= 5.0
+
+
+def test_what_it_cannot_tell_is_left_to_the_full_flight(sample: Plan, sample_assessment: Assessment) -> None:
+    known = sample_assessment.flight
+    far = inputs_of(edits.set_t0(sample, sample.t0.ms + 600_000))
+    assert preview_flight(far, known) is None
+    fewer = inputs_of(edits.replace_event(sample, replace(sample.event("dv2"), anchor=sample.event("landing").anchor)))
+    assert preview_flight(fewer, known) is None
+    other_port = replace(sample, target=replace(sample.target, docking_port="poisk-zenith"))
+    assert preview_flight(inputs_of(other_port), known) is None
+    assert preview_flight(known.inputs, with_fields(known, contact=None)) is None
+    fast = preview_flight(known.inputs, known)
+    assert fast is not None
+    assert preview_flight(known.inputs, fast) is None
+
+
+def test_a_preview_is_flown_in_full_when_asked_for(sample: Plan, sample_assessment: Assessment) -> None:
+    later = edits.set_t0(sample, sample.t0.ms + 5000)
+    fast = preview_flight(inputs_of(later), sample_assessment.flight)
+    assert fast is not None
+    assert not assess(later, fast).flight.is_preview
