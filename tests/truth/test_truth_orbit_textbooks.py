@@ -14,7 +14,7 @@ from missionplanner.orbit.elements import KeplerianElements, keplerian_from_stat
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
 from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
-from missionplanner.orbit.orientation import ON_EARTH_X, ON_EARTH_Y, TURNED_RAD, Orientation
+from missionplanner.orbit.orientation import ON_EARTH_X, ON_EARTH_Y, TURNED_RAD, Orientation, with_matrices
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.relative import cw_transition
 
@@ -112,11 +112,13 @@ def test_vallado_3_14_with_its_own_ut1_and_polar_motion() -> None:
     day, of_day_ms = divmod(VALLADO_3_14_UTC_MS, 86_400_000)
     midnights_s = table.ut1_minus_utc_s[day - table.first_day :][:2]
     ut1_utc_s = midnights_s[0] + of_day_ms / 86_400_000 * (midnights_s[1] - midnights_s[0])
-    days = EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._days.copy()
+    days = EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._days[:, :7].copy()
     days[:, TURNED_RAD, 0] += EARTH_ROTATION_RADPS * (-0.4399619 - ut1_utc_s)
     days[:, [ON_EARTH_X, ON_EARTH_Y]] = 0.0
     days[:, [ON_EARTH_X, ON_EARTH_Y], 0] = np.radians(np.array([-0.140682, -0.333309]) / 3600.0)
-    orientation = Orientation(EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._offset_s, days)
+    orientation = Orientation(
+        EarthOrientation(VALLADO_3_14_UTC_MS, 0.0, 1.0)._offset_s, np.stack([*map(with_matrices, days)])
+    )
     r_m, v_mps = orientation.gcrs_from_itrs([9e-6], *VALLADO_3_14_ITRS)
     assert np.linalg.norm(r_m[0] - VALLADO_3_14_GCRS[0]) < 0.02
     assert np.linalg.norm(v_mps[0] - VALLADO_3_14_GCRS[1]) < 5e-5

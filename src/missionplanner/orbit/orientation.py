@@ -67,9 +67,18 @@ def day_polynomials(
     samples[:, TURNED_RAD] = np.unwrap(sidereal_rad + to_equinox_rad - uniform_rad) + uniform_rad
     samples[:, ON_EARTH_X], samples[:, ON_EARTH_Y] = polar_motion_rad[0], -polar_motion_rad[1]
     samples[:, TEME_RAD] = np.remainder(sidereal_rad - teme_sidereal_rad + to_equinox_rad + pi, 2.0 * pi) - pi
-    scaled = since_midnight_s * (2.0 / DAY_S) - 1.0
-    every = np.concatenate([samples, _turning_matrices(samples.T).reshape(27, NODES).T], axis=1)
-    return np.ascontiguousarray(np.linalg.solve(np.vander(scaled, increasing=True), every).T)
+    return with_matrices(np.linalg.solve(_powers_at_nodes(), samples).T)
+
+
+def with_matrices(parts: Array) -> Array:
+    """A day's polynomials of the seven parts, (7, NODES), with those of the matrices made of them, (34, NODES)."""
+    powers = _powers_at_nodes()
+    matrices = _turning_matrices(parts @ powers.T).reshape(27, NODES)
+    return np.vstack([parts, np.linalg.solve(powers, matrices.T).T])
+
+
+def _powers_at_nodes() -> Array:
+    return np.vander(day_nodes_s() * (2.0 / DAY_S) - 1.0, increasing=True)
 
 
 def _turning_matrices(parts: Array) -> Array:
