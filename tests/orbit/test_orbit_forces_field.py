@@ -171,8 +171,11 @@ def test_forces_add_up() -> None:
     everything = field(EVERYTHING)
     assert everything.needs_velocity
     np.testing.assert_allclose(everything.detail(R_M, V_MPS), total, rtol=0, atol=1e-14)
-    np.testing.assert_array_equal(
-        everything.acceleration(R_M, V_MPS), everything.main(R_M) + everything.detail(R_M, V_MPS)
+    np.testing.assert_allclose(
+        everything.acceleration(R_M, V_MPS),
+        everything.main(R_M) + everything.detail(R_M, V_MPS),
+        rtol=0,
+        atol=1e-14,
     )
 
 

@@ -67,7 +67,7 @@ def day_polynomials(
     samples[:, TURNED_RAD] = np.unwrap(sidereal_rad + to_equinox_rad - uniform_rad) + uniform_rad
     samples[:, ON_EARTH_X], samples[:, ON_EARTH_Y] = polar_motion_rad[0], -polar_motion_rad[1]
     samples[:, TEME_RAD] = np.remainder(sidereal_rad - teme_sidereal_rad + to_equinox_rad + pi, 2.0 * pi) - pi
-    return with_matrices(np.linalg.solve(_powers_at_nodes(), samples).T)
+    return with_matrices(np.linalg.solve(_powers_at_nodes(), samples).T.astype(float))
 
 
 def with_matrices(parts: Array) -> Array:

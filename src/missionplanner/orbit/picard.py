@@ -106,16 +106,17 @@ def solve_window(
 def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentricity: float) -> bool:
     """Sweep until what is left is below the tolerance; False if that does not come about."""
     least_ratio = min(0.25, 0.015 + 2.0 * eccentricity)
-    sweeps.begin(field)
+    asked = field if field.has_detail else None
+    sweeps.begin(asked)
     ratio = 1.0
-    sizes_m: list[float] = []  # of the displacements while the small forces are held
+    sizes_m: list[float] = []  # of the displacements since the small forces were asked
     change = _DETAIL_CHANGE if field.has_detail else 0.0
-    moved_m = 0.0  # since the small forces were asked
-    for _ in range(_MOST_SWEEPS):
-        size_m = sweeps.sweep()
+    moved_m = 0.0  # since they were asked
+    for sweep in range(_MOST_SWEEPS):
+        size_m = sweeps.sweep(asked if sweep and not sizes_m else None)
         if not size_m < _FARTHEST_M:
             return False
-        if sizes_m == [] and moved_m:  # the first displacement since they were asked again shows what they change
+        if sweep and not sizes_m:  # the first displacement since they were asked again shows what they change
             change, moved_m = max(_DETAIL_CHANGE, min(_SLOWEST_RATIO, size_m / moved_m)), 0.0
         sizes_m.append(size_m)
         moved_m += size_m
@@ -130,7 +131,6 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
         if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
             return False
         if field.has_detail and left_m <= max(_SURE * tolerance_m, change * moved_m):
-            sweeps.ask_detail(field)
             sizes_m.clear()
     return False
 
@@ -166,11 +166,11 @@ class _Sweeps:
         self._half_s, self._square_s2 = half_s, half_s * half_s
         self._next_half = half_s[1:] / half_s[:-1]
         self._basis = basis
-        self._r_m = guess.r_m
+        self._r_m, self._v_mps = guess.r_m, guess.v_mps
         r2_m2 = np.einsum("ins,ins->ns", guess.r_m, guess.r_m)
         self._gravity = (GM_EARTH_M3PS2 * self._square_s2) / (r2_m2 * np.sqrt(r2_m2))
         self._stretch = guess.r_m * np.sqrt(3.0 * self._gravity / r2_m2)
-        self._detail: Array | None = None
+        self._detail_m: Array | None = None
         self._path = np.empty((3, nodes + 2, segments))
         self._push_m, self._starts_m = self._path[:, :nodes], self._path[:, nodes:]
         self._starts_m[:, 0] = guess.r_m[:, 0]
@@ -178,27 +178,18 @@ class _Sweeps:
         self._starts_m[:, 0, 0] = dcm_segment_from_gcrs[0] @ r_m
         self._starts_m[:, 1, 0] = dcm_segment_from_gcrs[0] @ v_mps * half_s[0]
 
-    def begin(self, field: ForceField) -> None:
-        """Take the force on the guess as the first iterate."""
-        self._push_m[...] = self._force()
-        if field.has_detail:
-            self.ask_detail(field)
-            self._push_m += self._detail
+    def begin(self, asked: ForceField | None) -> None:
+        """Take the force on the guess as the first iterate, that of a whole field or of the zonals alone."""
+        guessed_mps = self._v_mps if asked is not None and asked.needs_velocity else None
+        self._push_m[...] = self._force(asked, guessed_mps)
 
-    def ask_detail(self, field: ForceField) -> None:
-        """Ask the small forces where the path is now."""
-        r_m = self._in_gcrs(self._r_m)
-        v_mps = r_m
-        if field.needs_velocity:
-            v_mps = self._in_gcrs((self._basis.path_rate @ self._path) / self._half_s)
-        _, nodes, segments = self._r_m.shape
-        detail_mps2 = field.detail(r_m, v_mps).reshape(3, segments, nodes).transpose(1, 2, 0)
-        self._detail = (detail_mps2 @ self._dcm.transpose(0, 2, 1)).transpose(2, 1, 0) * self._square_s2
-
-    def sweep(self) -> float:
-        """Move the iterate once; return the largest displacement [m]."""
+    def sweep(self, asked: ForceField | None) -> float:
+        """Change the iterate once, asking a whole field or holding the small forces; the largest displacement [m]."""
         self._r_m = self._basis.path @ self._path
-        force_m = self._force()
+        v_mps = None
+        if asked is not None and asked.needs_velocity:
+            v_mps = (self._basis.path_rate @ self._path) / self._half_s
+        force_m = self._force(asked, v_mps)
         ends_m = (self._basis.path_end @ self._path)[:, :, :-1]
         ends_m[:, 1] *= self._next_half
         jumps_m = np.einsum("ijs,jks->iks", self._across_joints, ends_m)
@@ -226,12 +217,21 @@ class _Sweeps:
         ends = coefficients[:, -1].sum(axis=1)
         return Window(coefficients=coefficients, r_end_m=ends[:3], v_end_mps=ends[3:])
 
-    def _force(self) -> Array:
-        force = zonal_acceleration(self._zonal_degree, self._r_m.reshape(3, -1), self._pole).reshape(self._r_m.shape)
-        force *= self._square_s2
-        if self._detail is not None:
-            force += self._detail
-        return force
+    def _force(self, asked: ForceField | None, v_mps: Array | None) -> Array:
+        """The force where the path is, times the square of half the segments' lengths."""
+        force_m = zonal_acceleration(self._zonal_degree, self._r_m.reshape(3, -1), self._pole).reshape(self._r_m.shape)
+        force_m *= self._square_s2
+        if asked is None:
+            if self._detail_m is not None:
+                force_m += self._detail_m
+            return force_m
+        _, nodes, segments = self._r_m.shape
+        r_m = self._in_gcrs(self._r_m)
+        every_mps2 = asked.acceleration(r_m, r_m if v_mps is None else self._in_gcrs(v_mps))
+        turned = every_mps2.reshape(3, segments, nodes).transpose(1, 2, 0) @ self._dcm.transpose(0, 2, 1)
+        every_m = turned.transpose(2, 1, 0) * self._square_s2
+        self._detail_m = every_m - force_m
+        return every_m
 
     def _in_gcrs(self, vectors: Array) -> Array:
         """Vectors (3, N, S) in the GCRS and in the order of their times, (3, S N)."""

@@ -180,7 +180,7 @@ def _window_tolerance_m(tolerance_m: float, span_rad: float, windows: int, solve
     Where there are several, nine tenths are kept back. Short arcs are held to more, because their velocity is flown on
     with; no window to more than rounding allows.
     """
-    rounding_m = 1e-9 * (1.0 + span_rad) ** 2
+    rounding_m = 4e-9 * (1.0 + span_rad) ** 2
     shares = windows * (windows + solved)
     if shares > 1:
         shares *= 10
@@ -198,7 +198,7 @@ def _resolution(forces: Forces, e: float, tolerance_m: float, finer: float) -> t
     nepers = log(7e8 / tolerance_m)
     digits = max(0.0, log10(1.0 / tolerance_m))
     half_rad = 2.05 if degree <= 10 else 1.6
-    nodes = (18.0 + digits) if degree <= 4 else (18.5 + 0.6 * degree + (2.5 + 0.1 * degree) * digits)
+    nodes = (18.0 + digits) if degree <= 4 else (17.0 + 0.6 * degree + (3.5 + 0.1 * degree) * digits)
     if e > 0.01:
         nodes = max(nodes, 24.0 if e < 0.1 else 28.0)
     count = ceil(nodes * min(finer, 2.0))

@@ -112,12 +112,28 @@ class ForceField:
         Returns:
             Acceleration [m/s2] in the GCRS, (3, M).
         """
-        if self._harmonics is not None and self._dcm is not None:
-            total = _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
-            if self._forces.gravity_order:
-                total -= self.main(r_m)
-        else:
-            total = np.zeros(r_m.shape)
+        total = self._of_harmonics(r_m)
+        if self._forces.gravity_order:
+            total -= self.main(r_m)
+        self._add_others(total, r_m, v_mps)
+        return total
+
+    def acceleration(self, r_m: Array, v_mps: Array) -> Array:
+        """Acceleration of all forces [m/s2], in the GCRS, (3, M) and (3, M) to (3, M)."""
+        total = self._of_harmonics(r_m)
+        if not self._forces.gravity_order:
+            total += self.main(r_m)
+        self._add_others(total, r_m, v_mps)
+        return total
+
+    def _of_harmonics(self, r_m: Array) -> Array:
+        """The whole field if it turns with the Earth, else the zonals that are not in the main part."""
+        if self._harmonics is None or self._dcm is None:
+            return np.zeros(r_m.shape)
+        return _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
+
+    def _add_others(self, total: Array, r_m: Array, v_mps: Array) -> None:
+        """Add all that is not the Earth's gravity."""
         if self._forces.sun and self._sun_m is not None:
             total += third_body_acceleration(GM_SUN_M3PS2, r_m, self._sun_m)
         if self._moon_m is not None:
@@ -128,14 +144,6 @@ class ForceField:
             total += self._drag(self._forces.drag, r_m, v_mps)
         if self._forces.thrust is not None and self._push_mps2 is not None:
             total += thrust_acceleration(self._forces.thrust.direction_lvlh, self._push_mps2, r_m, v_mps)
-        return total
-
-    def acceleration(self, r_m: Array, v_mps: Array) -> Array:
-        """Acceleration of all forces [m/s2], in the GCRS, (3, M) and (3, M) to (3, M)."""
-        total = self.main(r_m)
-        if self.has_detail:
-            total += self.detail(r_m, v_mps)
-        return total
 
     def _drag(self, drag: Drag, r_m: Array, v_mps: Array) -> Array:
         """Source: Montenbruck & Gill, Satellite Orbits, eqs. 3.97 and 3.98: the air turns with the Earth."""
