@@ -128,8 +128,8 @@ def _converge(sweeps: _Sweeps, field: ForceField, tolerance_m: float, eccentrici
         left_m = size_m * min(1.0, ratio * (1.0 + 10.0 * ratio))
         if left_m + change * moved_m <= _SURE * tolerance_m:
             return True
-        if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3] and size_m > tolerance_m:
-            return False
+        if len(sizes_m) > 2 and sizes_m[-1] > _SLOWEST_RATIO * sizes_m[-3]:
+            return size_m <= max(tolerance_m, sweeps.rounding_m)
         if field.has_detail and left_m <= max(_SURE * tolerance_m, change * moved_m):
             sizes_m.clear()
     return False
@@ -200,6 +200,12 @@ class _Sweeps:
         force_m += self._stretch * np.einsum("ins,ins->ns", self._stretch, moved_m)
         np.subtract(force_m, self._gravity * moved_m, out=self._push_m)
         return float(abs(moved_m).max())
+
+    @property
+    def rounding_m(self) -> float:
+        """A displacement that may come from rounding alone."""
+        turned = float(np.sum(np.sqrt(self._gravity[0])))  # half the angle flown, roughly
+        return 1e-8 * (1.0 + turned) ** 2
 
     def passes_within(self, distance_m: float) -> bool:
         """Whether the path comes nearer to the Earth's centre than a distance."""

@@ -180,7 +180,7 @@ def _window_tolerance_m(tolerance_m: float, span_rad: float, windows: int, solve
     Where there are several, nine tenths are kept back. Short arcs are held to more, because their velocity is flown on
     with; no window to more than rounding allows.
     """
-    rounding_m = 4e-9 * (1.0 + span_rad) ** 2
+    rounding_m = 1e-9 * (1.0 + span_rad) ** 2
     shares = windows * (windows + solved)
     if shares > 1:
         shares *= 10
