@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -100,31 +101,36 @@ def stack(
     near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px))
     order = near[np.lexsort((near, left[near], items.row[near]))]
     shapes = Shapes(
-        left=left.tolist(),
-        right=right.tolist(),
-        is_span=items.is_span.tolist(),
-        is_inside=inside.tolist(),
-        is_key=items.is_key.tolist(),
-        full_px=label_px.tolist(),
-        name_px=name_px.tolist(),
+        left=left[order].tolist(),
+        right=right[order].tolist(),
+        is_bar=(items.is_span & (right - left > sizes.symbol_px))[order].tolist(),
+        is_inside=inside[order].tolist(),
+        is_key=items.is_key[order].tolist(),
+        full_px=label_px[order].tolist(),
+        name_px=name_px[order].tolist(),
         gap_px=gap_px,
         crowd_px=sizes.crowd_px,
         shortest_px=sizes.shortest_px,
     )
-    lane, place, room_px = [0] * items.count, [HIDDEN] * items.count, [0.0] * items.count
-    lanes_of_row = [1] * len(items.tracks)
+    most_named = density.named * width_px / (sizes.symbol_px + 2 * gap_px + sizes.shortest_px)
+    lane_of, places, rooms_px = [0] * order.size, [HIDDEN] * order.size, [0.0] * order.size
+    lanes_of_row = []
     crowds: list[tuple[int, ...]] = []
-    for row in range(len(items.tracks)):
-        packing = Packing(shapes, density, lane, place, room_px)
-        for i in order[items.row[order] == row].tolist():
+    bounds = np.searchsorted(items.row[order], np.arange(len(items.tracks) + 1)).tolist()
+    for first, last in itertools.pairwise(bounds):
+        packing = Packing(shapes, density, lane_of, places, rooms_px, is_dense=last - first > most_named)
+        for i in range(first, last):
             packing.add(i)
-        lanes_of_row[row] = max(packing.count, 1)
-        crowds.extend(packing.finish())
+        lanes_of_row.append(max(packing.count, 1))
+        crowds.extend(tuple(order[list(members)].tolist()) for members in packing.finish())
+    lane, place = np.zeros(items.count, np.int64), np.full(items.count, HIDDEN, np.int8)
+    room_px = np.zeros(items.count)
+    lane[order], place[order], room_px[order] = lane_of, places, rooms_px
     return Lanes(
         span_ms=span_ms,
-        lane=np.array(lane, np.int64),
-        label_place=np.array(place, np.int8),
-        room_px=np.array(room_px, np.float64),
+        lane=lane,
+        label_place=place,
+        room_px=room_px,
         lanes_of_row=tuple(lanes_of_row),
         crowds=tuple(crowds),
     )

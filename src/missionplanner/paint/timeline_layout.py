@@ -63,7 +63,7 @@ class Metrics:
     @property
     def shortest_px(self) -> float:
         """The least room a shortened name is worth writing in."""
-        return 6.0 * self.em_px
+        return 8.0 * self.em_px
 
     @property
     def ruler_row_px(self) -> float:

@@ -1,9 +1,9 @@
 """Packs the events of one track into lanes from left to right, so that no name overprints anything.
 
-Where an event finds no free lane, room is made for it in this order: the event before it gives up the delta-v behind
-its name; a further lane is opened, up to a few; the event before it takes its name to its left; that name is
-shortened; one more lane is opened. What then still finds no room stands in a crowd: symbols close together, without
-names, but counted.
+A track with far more events than names have room for is drawn without names. Else, where an event finds no free lane,
+room is made for it in this order: the event before it gives up the delta-v behind its name; a further lane is opened,
+up to a few; the event before it takes its name to its left; that name is shortened; one more lane is opened. What then
+still finds no room stands in a crowd: symbols close together, without names, but counted.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ PAPER = Density(easy=6, named=16, bars=24, keeps_values=True)
 class Shapes:
     """The extent of bars, symbols and names in pixels, entry by entry; flown markers are part of a shape.
 
-    ``full_px`` is the width of a name with what is written behind it, ``name_px`` of the name alone.
+    ``is_bar`` tells what is wider than a symbol; ``full_px`` is the width of a name with what is written behind it,
+    ``name_px`` of the name alone.
     """
 
     left: list[float]
     right: list[float]
-    is_span: list[bool]
+    is_bar: list[bool]
     is_inside: list[bool]
     is_key: list[bool]
     full_px: list[float]
@@ -67,9 +68,20 @@ class Packing:
     """Fills the lanes of one track; events must come in the order of their left ends."""
 
     def __init__(
-        self, shapes: Shapes, density: Density, lane_of: list[int], place: list[int], room_px: list[float]
+        self,
+        shapes: Shapes,
+        density: Density,
+        lane_of: list[int],
+        place: list[int],
+        room_px: list[float],
+        *,
+        is_dense: bool,
     ) -> None:
-        """Begin without lanes; each event's lane, and its name's place and width, are written into the lists."""
+        """Begin without lanes; each event's lane, and its name's place and width, are written into the lists.
+
+        ``is_dense`` leaves out all names that are not inside bars.
+        """
+        self._is_dense = is_dense
         self._lane_of = lane_of
         self._shapes = shapes
         self._density = density
@@ -89,10 +101,12 @@ class Packing:
 
     def _lane_for(self, i: int) -> int:
         left = self._shapes.left[i]
-        most = self._density.bars if self._shapes.is_span[i] else self._density.named
+        most = self._density.bars if self._shapes.is_bar[i] else self._density.named
         for k, lane in enumerate(self._lanes):
             if lane.end <= left:
                 return self._put(k, i)
+        if self._is_dense:
+            return self._put(self._opened(), i) if self.count < most else self._join_crowd(i)
         is_full = self.count >= self._density.easy
         k = -1 if self._density.keeps_values and not is_full else self._shortened(left)
         if k < 0 and is_full:
@@ -119,6 +133,9 @@ class Packing:
             self._place[i] = INSIDE
             # Bars with their names inside may touch; half a pixel forgives rounding.
             lane.end = lane.shape_end - 0.5
+        elif self._is_dense:
+            self._place[i] = HIDDEN
+            lane.end = lane.shape_end + _TOUCH_PX
         else:
             self._place[i] = BESIDE
             lane.end = lane.shape_end + 2 * shapes.gap_px + shapes.full_px[i]
@@ -185,16 +202,16 @@ class Packing:
 
     def _can_give_way(self, lane: _Lane) -> bool:
         shapes = self._shapes
-        return self._has_name_beside(lane) and not shapes.is_key[lane.last] and not shapes.is_span[lane.last]
+        return self._has_name_beside(lane) and not shapes.is_key[lane.last] and not shapes.is_bar[lane.last]
 
     def _crowded(self, i: int) -> int:
         """Return the lane in which an event may stand close to others, or -1 if it should rather have its own."""
         shapes = self._shapes
         left = shapes.left[i]
-        clear = [k for k, lane in enumerate(self._lanes) if not shapes.is_span[lane.last] or lane.shape_end <= left]
-        if not shapes.is_span[i] and clear:
+        clear = [k for k, lane in enumerate(self._lanes) if not shapes.is_bar[lane.last] or lane.shape_end <= left]
+        if not shapes.is_bar[i] and clear:
             return max(clear, key=lambda k: (bool(self._lanes[k].crowd), not shapes.is_key[self._lanes[k].last], k))
-        if not shapes.is_span[i] and self.count < self._density.bars:
+        if not shapes.is_bar[i] and self.count < self._density.bars:
             return -1
         return min(range(self.count), key=lambda k: self._lanes[k].shape_end)
 
@@ -203,9 +220,10 @@ class Packing:
         lane.crowd.extend((i,) if lane.crowd else (lane.last, i))
         self._place[lane.last] = self._place[i] = HIDDEN
         lane.last, lane.shape_end = i, max(lane.shape_end, shapes.right[i])
-        lane.end = lane.shape_end + 2 * shapes.gap_px + shapes.crowd_px
+        lane.end = lane.shape_end + (_TOUCH_PX if self._is_dense else 2 * shapes.gap_px + shapes.crowd_px)
 
     def _close_crowd(self, lane: _Lane) -> None:
         if lane.crowd:
-            self.crowds.append(tuple(lane.crowd))
+            if not self._is_dense:
+                self.crowds.append(tuple(lane.crowd))
             lane.crowd = []
