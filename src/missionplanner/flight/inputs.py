@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital, AtUtc
+from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.events import Burn, ComponentChoice, TimeChoice
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rendezvous import Approach, ProfileName
@@ -81,7 +82,7 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
             time=event.time,
             components=event.components,
         )
-        for event in plan.events
+        for event in _burns.of(plan.events)
         if isinstance(event, Burn)
     )
     return FlightInputs(
@@ -97,6 +98,9 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
         profile=plan.rendezvous.profile,
         burns=burns,
     )
+
+
+_burns = Picked(lambda event: isinstance(event, Burn))
 
 
 def _nominal_ms(burn: Burn, schedule: Schedule, orbital_ms: Mapping[EventEdge, int]) -> int | None:

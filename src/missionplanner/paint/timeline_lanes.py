@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.paint.timeline_items import Items
-from missionplanner.paint.timeline_packing import HIDDEN, Density, Packing, Shapes
+from missionplanner.paint.timeline_packing import HIDDEN, INSIDE, Density, Packing, Shapes, pack_dense
 from missionplanner.paint.timeline_scale import TimeScale
 
 Span = tuple[float, float]
@@ -98,7 +98,7 @@ def stack(
 
     width_px = (span_ms[1] - span_ms[0]) / scale.ms_per_px
     reach_px = np.where(inside, right, right + 2 * gap_px + label_px)
-    near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px))
+    near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px) & ~items.in_folded)
     order = near[np.lexsort((near, left[near], items.row[near]))]
     shapes = Shapes(
         left=left[order].tolist(),
@@ -118,7 +118,10 @@ def stack(
     crowds: list[tuple[int, ...]] = []
     bounds = np.searchsorted(items.row[order], np.arange(len(items.tracks) + 1)).tolist()
     for first, last in itertools.pairwise(bounds):
-        packing = Packing(shapes, density, lane_of, places, rooms_px, is_dense=last - first > most_named)
+        if last - first > most_named:
+            lanes_of_row.append(pack_dense(shapes, first, last, density, lane_of))
+            continue
+        packing = Packing(shapes, density, lane_of, places, rooms_px)
         for i in range(first, last):
             packing.add(i)
         lanes_of_row.append(max(packing.count, 1))
@@ -126,6 +129,10 @@ def stack(
     lane, place = np.zeros(items.count, np.int64), np.full(items.count, HIDDEN, np.int8)
     room_px = np.zeros(items.count)
     lane[order], place[order], room_px[order] = lane_of, places, rooms_px
+    # In a crowded track a bar still carries its name where it is long enough.
+    dense = np.repeat(np.diff(bounds) > most_named, np.diff(bounds))
+    named = order[dense & inside[order]]
+    place[named], room_px[named] = INSIDE, label_px[named]
     return Lanes(
         span_ms=span_ms,
         lane=lane,

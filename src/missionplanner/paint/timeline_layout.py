@@ -46,6 +46,11 @@ class Metrics:
         return 4.0
 
     @property
+    def folded_px(self) -> float:
+        """The height of a folded track."""
+        return round(0.85 * self.text_px)
+
+    @property
     def symbol_px(self) -> float:
         """The width of the symbol of an instant."""
         return round(0.75 * self.text_px)
@@ -97,7 +102,10 @@ class Layout:
     def row_heights_px(self) -> NDArray[np.float64]:
         """The height of each track."""
         lanes = np.array(self.lanes.lanes_of_row, np.float64)
-        return lanes * self.metrics.lane_px + 2 * self.metrics.pad_px
+        unfolded = lanes * self.metrics.lane_px + 2 * self.metrics.pad_px
+        if not any(self.items.is_folded):
+            return unfolded
+        return np.where(self.items.is_folded, self.metrics.folded_px, unfolded)
 
     @cached_property
     def row_tops_px(self) -> NDArray[np.float64]:
@@ -114,7 +122,13 @@ class Layout:
     def top_px(self) -> NDArray[np.float64]:
         """The top of each event's bar."""
         inset = self.metrics.pad_px + (self.metrics.lane_px - self.metrics.bar_px) / 2
-        return self.row_tops_px[self.items.row] + self.lanes.lane * self.metrics.lane_px + inset
+        tops = self.row_tops_px[self.items.row]
+        return np.where(self.items.in_folded, tops + 1.0, tops + self.lanes.lane * self.metrics.lane_px + inset)
+
+    @cached_property
+    def bars_px(self) -> NDArray[np.float64]:
+        """The height of each event's bar: thin in a folded track."""
+        return np.where(self.items.in_folded, self.metrics.folded_px - 3.0, self.metrics.bar_px)
 
     @cached_property
     def start_px(self) -> NDArray[np.float64]:
@@ -208,15 +222,16 @@ def lay_out(
         span_ms: the part of the axis that takes room; the view and a little more if None.
     """
     same_items = previous is not None and previous.items is items and previous.metrics == metrics
-    if previous is not None and same_items:
-        label_px, name_px = previous.label_px, previous.name_px
-    else:
-        label_px = np.array([measure(label) for label in items.labels], np.float64)
-        name_px = np.array([measure(name) for name in items.names], np.float64)
+    label_px, name_px = _widths(items, metrics, measure, previous)
     if span_ms is None:
         zoomed = previous is None or previous.scale.ms_per_px != scale.ms_per_px
         span_ms = stacking_span_ms(scale, None if zoomed or previous is None else previous.lanes.span_ms)
-    same_events = previous is not None and previous.items.ids == items.ids and previous.items.tracks == items.tracks
+    same_events = (
+        previous is not None
+        and previous.items.ids == items.ids
+        and previous.items.tracks == items.tracks
+        and previous.items.is_folded == items.is_folded
+    )
     if (
         previous is not None
         and _is_same_view(previous, scale, span_ms)
@@ -243,6 +258,23 @@ def lay_out(
         scroll_px=scroll_px,
         bottom_px=bottom_px,
     )
+
+
+def _widths(
+    items: Items, metrics: Metrics, measure: Measure, previous: Layout | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how wide each label and each name is, taken over from the layout before where they are the same."""
+    if previous is None or previous.metrics != metrics or previous.items.names != items.names:
+        name_px = np.array([measure(name) for name in items.names], np.float64)
+    elif previous.items.labels == items.labels:
+        return previous.label_px, previous.name_px
+    else:
+        name_px = previous.name_px
+    label_px = name_px.copy()
+    for number, (label, name) in enumerate(zip(items.labels, items.names, strict=True)):
+        if label is not name:
+            label_px[number] = measure(label)
+    return label_px, name_px
 
 
 def _is_same_view(previous: Layout, scale: TimeScale, span_ms: Span) -> bool:

@@ -64,6 +64,31 @@ class _Lane:
     crowd: list[int] = field(default_factory=list)
 
 
+def pack_dense(shapes: Shapes, first: int, last: int, density: Density, lane_of: list[int]) -> int:
+    """Give a run of events of one track lanes without room for names; return how many lanes it takes.
+
+    What finds no free lane goes where the lane is free first, over what is there.
+    """
+    left, right, is_bar = shapes.left, shapes.right, shapes.is_bar
+    ends: list[float] = []
+    for i in range(first, last):
+        start, end = left[i], right[i] + _TOUCH_PX
+        lane = 0
+        for free_from in ends:
+            if free_from <= start:
+                ends[lane] = end
+                break
+            lane += 1
+        else:
+            if lane < (density.bars if is_bar[i] else density.named):
+                ends.append(end)
+            else:
+                lane = ends.index(min(ends))
+                ends[lane] = max(ends[lane], end)
+        lane_of[i] = lane
+    return len(ends)
+
+
 class Packing:
     """Fills the lanes of one track; events must come in the order of their left ends."""
 
@@ -74,14 +99,8 @@ class Packing:
         lane_of: list[int],
         place: list[int],
         room_px: list[float],
-        *,
-        is_dense: bool,
     ) -> None:
-        """Begin without lanes; each event's lane, and its name's place and width, are written into the lists.
-
-        ``is_dense`` leaves out all names that are not inside bars.
-        """
-        self._is_dense = is_dense
+        """Begin without lanes; each event's lane, and its name's place and width, are written into the lists."""
         self._lane_of = lane_of
         self._shapes = shapes
         self._density = density
@@ -105,8 +124,6 @@ class Packing:
         for k, lane in enumerate(self._lanes):
             if lane.end <= left:
                 return self._put(k, i)
-        if self._is_dense:
-            return self._put(self._opened(), i) if self.count < most else self._join_crowd(i)
         is_full = self.count >= self._density.easy
         k = -1 if self._density.keeps_values and not is_full else self._shortened(left)
         if k < 0 and is_full:
@@ -133,9 +150,6 @@ class Packing:
             self._place[i] = INSIDE
             # Bars with their names inside may touch; half a pixel forgives rounding.
             lane.end = lane.shape_end - 0.5
-        elif self._is_dense:
-            self._place[i] = HIDDEN
-            lane.end = lane.shape_end + _TOUCH_PX
         else:
             self._place[i] = BESIDE
             lane.end = lane.shape_end + 2 * shapes.gap_px + shapes.full_px[i]
@@ -220,10 +234,9 @@ class Packing:
         lane.crowd.extend((i,) if lane.crowd else (lane.last, i))
         self._place[lane.last] = self._place[i] = HIDDEN
         lane.last, lane.shape_end = i, max(lane.shape_end, shapes.right[i])
-        lane.end = lane.shape_end + (_TOUCH_PX if self._is_dense else 2 * shapes.gap_px + shapes.crowd_px)
+        lane.end = lane.shape_end + 2 * shapes.gap_px + shapes.crowd_px
 
     def _close_crowd(self, lane: _Lane) -> None:
         if lane.crowd:
-            if not self._is_dense:
-                self.crowds.append(tuple(lane.crowd))
+            self.crowds.append(tuple(lane.crowd))
             lane.crowd = []

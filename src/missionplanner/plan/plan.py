@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.events import Event
 from missionplanner.plan.mission import CrewMember, Mission, Objective
@@ -15,19 +17,30 @@ from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 SCHEMA_VERSION = 1
 
 
+_COLOR = re.compile(r"#[0-9a-f]{6}\Z")
+
+
 class Track(Record, frozen=True, kw_only=True):
-    """A row of the timeline."""
+    """A row of the timeline; folded it is thin and without names, hidden it is not there.
+
+    ``color`` marks the row, ``#rrggbb``; its events keep the colours of their kinds.
+    """
 
     id: str
     name: str
+    color: str | None = None
+    is_folded: bool = False
+    is_hidden: bool = False
 
     def __post_init__(self) -> None:
-        """Check the identifier.
+        """Check the identifier and the colour.
 
         Raises:
-            ValueError: the identifier is no slug.
+            ValueError: the identifier is no slug, or the colour is none.
         """
         check_id(self.id)
+        if self.color is not None and not _COLOR.match(self.color):
+            raise ValueError(f"color {self.color!r} is not a colour like '#0067a3'")
 
 
 class Plan(Record, frozen=True, kw_only=True):

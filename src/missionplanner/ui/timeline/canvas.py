@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.timeline import measure_for, metrics_for, scale_of_flight
-from missionplanner.paint.timeline_items import Items, chart_items
+from missionplanner.paint.timeline_items import ChartItems, Items
 from missionplanner.paint.timeline_layout import Layout, lay_out
 from missionplanner.paint.timeline_scale import TimeScale
 
@@ -30,7 +30,8 @@ class Canvas:
         self._previous: Layout | None = None
         self._keeps_lanes = False
         self.scroll_px = 0.0
-        self.items: Items = chart_items(assessment)
+        self._chart = ChartItems()
+        self.items: Items = self._chart.of(assessment)
         self.set_font(font)
         self.is_fitted = True
         self.scale = self._fitted()
@@ -45,7 +46,7 @@ class Canvas:
     def show(self, assessment: Assessment) -> None:
         """Take over a changed plan; the part in view stays."""
         self._docking = assessment.plan.rendezvous.docking
-        self.items = chart_items(assessment)
+        self.items = self._chart.of(assessment)
         self._metrics = metrics_for(self._font, self.items)
         self._layout = None
         self._fill_width()

@@ -132,6 +132,16 @@ class TimelineView(QAbstractScrollArea):
         """Show more of the plan."""
         self._zoom(1.0 / _ZOOM_STEP, self._zoom_centre())
 
+    def zoom_by(self, factor: float) -> None:
+        """Magnify about the middle of the view."""
+        scale = self._canvas.scale
+        self._zoom(factor, QPointF((scale.left_px + scale.right_px) / 2, self.viewport().height() / 2))
+
+    def show_span(self, start_ms: float, end_ms: float) -> None:
+        """Show a part of the axis."""
+        self._canvas.fit_span(start_ms, end_ms)
+        self._refresh()
+
     def reveal(self, event_id: str) -> None:
         """Bring an event into view."""
         self._canvas.reveal(event_id)
@@ -192,7 +202,7 @@ class TimelineView(QAbstractScrollArea):
         """Tell a screen reader what is selected."""
         chosen = self._selection.event_id
         plan = self._document.shown.plan
-        if chosen is not None and any(event.id == chosen for event in plan.events):
+        if chosen is not None and chosen in self._canvas.items.index:
             self.setAccessibleDescription(spoken_text(self._document.shown, chosen))
         else:
             text = self.tr("{count} events of {plan}; Tab goes to the next one")

@@ -76,7 +76,6 @@ def provenance_text(provenance: str) -> str:
 
 def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
     """Say what an event hangs on."""
-    names = {event.id: event.name for event in assessment.plan.events}
     match anchor:
         case AtUtc():
             return tr("fixed in UTC")
@@ -85,10 +84,14 @@ def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
         case AfterEvent():
             edge = tr("start") if anchor.edge == "start" else tr("end")
             return tr("{shift} from the {edge} of {event}").format(
-                shift=shift_text(anchor.offset_ms), edge=edge, event=names.get(anchor.event, anchor.event)
+                shift=shift_text(anchor.offset_ms), edge=edge, event=_name_of(assessment, anchor.event)
             )
         case AtOrbital():
             return anchored_text(anchor, assessment.plan)
+
+
+def _name_of(assessment: Assessment, event_id: str) -> str:
+    return next((event.name for event in assessment.plan.events if event.id == event_id), event_id)
 
 
 def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
