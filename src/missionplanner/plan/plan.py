@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import Constraint
 from missionplanner.plan.events import Event
 from missionplanner.plan.mission import CrewMember, Mission, Objective
 from missionplanner.plan.photos import Photo
@@ -66,6 +67,7 @@ class Plan(Record, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     photos: tuple[Photo, ...] = ()
     notes: str = ""
+    constraints: tuple[Constraint, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that every identifier is unique among its kind.

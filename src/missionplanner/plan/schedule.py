@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from missionplanner.plan.clock import FIRST_MS, LAST_MS
+from missionplanner.plan.constraints import violations
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule_links import EventEdge as EventEdge
@@ -25,13 +26,15 @@ class Span(NamedTuple):
 class Schedule:
     """Every event edge whose time is known, and what is wrong with the rest.
 
-    ``waiting`` holds the edges that only a flown orbit can time, and those that depend on them.
+    ``waiting`` holds the edges that only a flown orbit can time, and those that depend on them; ``known_ms`` are the
+    edges that physics has timed.
     """
 
     t0_ms: int
     times_ms: Mapping[EventEdge, int]
     waiting: frozenset[EventEdge] = frozenset()
     findings: tuple[Finding, ...] = field(default=())
+    known_ms: Mapping[EventEdge, int] = field(default_factory=dict)
 
     def start_ms(self, event_id: str) -> int | None:
         """Return the start of an event in UTC milliseconds, None while unknown."""
@@ -69,7 +72,10 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
         _last.append(memory)
     findings.extend(_key_findings(plan, memory))
     findings.extend(_order_findings(plan, memory))
-    return Schedule(t0_ms=plan.t0.ms, times_ms=memory.times_ms, waiting=memory.waiting, findings=tuple(findings))
+    findings.extend(violations(plan.constraints, plan.events, plan.t0.ms, memory.times_ms))
+    return Schedule(
+        t0_ms=plan.t0.ms, times_ms=memory.times_ms, waiting=memory.waiting, findings=tuple(findings), known_ms=known
+    )
 
 
 # At most one, of the plan resolved last; it holds that plan's events themselves, so it can never answer for others.
