@@ -111,13 +111,13 @@ def paint_timeline(
         before: the layout before a drag began; what has moved since leaves an outline.
     """
     bottom_px = layout.height_px if height_px is None else height_px
-    scale, ruler_px = layout.scale, layout.metrics.ruler_px
+    scale, ruler_px, rows_top_px = layout.scale, layout.metrics.ruler_px, layout.metrics.rows_top_px
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(QRectF(0.0, 0.0, scale.right_px, bottom_px), Qt.ClipOperation.IntersectClip)
     paint_rows(painter, layout, palette, bottom_px)
     painter.save()
-    chart = QRectF(scale.left_px, ruler_px, scale.width_px, max(bottom_px - ruler_px, 0.0))
+    chart = QRectF(scale.left_px, rows_top_px, scale.width_px, max(bottom_px - rows_top_px, 0.0))
     painter.setClipRect(chart, Qt.ClipOperation.IntersectClip)
     paint_t0(painter, layout, palette, bottom_px)
     lifted = None
@@ -143,12 +143,22 @@ def paint_timeline(
     painter.restore()
 
 
+def paint_playhead_over(painter: QPainter, layout: Layout, palette: Palette, utc_ms: int, bottom_px: float) -> None:
+    """Paint the playhead over everything else, within the axis."""
+    scale = layout.scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(QRectF(scale.left_px, 0.0, scale.width_px, bottom_px), Qt.ClipOperation.IntersectClip)
+    paint_playhead(painter, layout, palette, utc_ms, bottom_px)
+    painter.restore()
+
+
 def paint_headers_below_ruler(painter: QPainter, layout: Layout, palette: Palette, bottom_px: float) -> None:
     """Paint the names of the tracks so that scrolled ones go under the ruler."""
     painter.save()
-    ruler_px = layout.metrics.ruler_px
+    top_px = layout.metrics.rows_top_px
     painter.setClipRect(
-        QRectF(0.0, ruler_px, layout.metrics.header_px, max(bottom_px - ruler_px, 0.0)), Qt.ClipOperation.IntersectClip
+        QRectF(0.0, top_px, layout.metrics.header_px, max(bottom_px - top_px, 0.0)), Qt.ClipOperation.IntersectClip
     )
     paint_headers(painter, layout, palette, bottom_px)
     painter.restore()

@@ -154,14 +154,21 @@ class Roster:
     def followed(self, before: tuple[Event, ...], after: tuple[Event, ...]) -> Roster | None:
         """Return the roster of changed events; None if they are others, or in other tracks."""
         changed = changed_places(before, after)
-        if changed is None or any(before[k].track != after[k].track for k in changed):
+        if changed is None:
+            return None
+        moved = [k for k in changed if before[k].track != after[k].track]
+        rows = {track.id: row for row, track in enumerate(self.tracks)}
+        if any(before[k].track not in rows or after[k].track not in rows for k in moved):
             return None
         events = [(self.index[after[k].id], after[k]) for k in changed if after[k].id in self.index]
-        if all(self._holds(number, event) for number, event in events):
+        if not moved and all(self._holds(number, event) for number, event in events):
             return self
         names = list(self.names)
         kind, actual_ms, certainty = self.kind.copy(), self.actual_ms.copy(), self.certainty.copy()
-        is_fixed_burn = self.is_fixed_burn.copy()
+        is_fixed_burn, row = self.is_fixed_burn.copy(), self.row
+        if moved:
+            row = row.copy()
+            row[[self.index[after[k].id] for k in moved]] = [rows[after[k].track] for k in moved]
         for number, event in events:
             names[number] = event.name
             kind[number], actual_ms[number] = _CODE_OF_TYPE[type(event)], _actual_ms(event)
@@ -171,6 +178,7 @@ class Roster:
             self,
             names=self.names if same_names else tuple(names),
             kind=kind,
+            row=row,
             actual_ms=actual_ms,
             certainty=certainty,
             is_fixed_burn=is_fixed_burn,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,10 +20,17 @@ Measure = Callable[[str], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Metrics:
-    """The sizes of the chart, all grown from the height of its text."""
+    """The sizes of the chart, all grown from the height of its text.
+
+    The ruler has a row for the clock of ``zone``, if there is one; ``band_rows`` computed rows follow below it.
+    ``can_fold`` leaves room for the marks that fold tracks.
+    """
 
     text_px: float
     header_px: float
+    zone: str | None = None
+    band_rows: int = 0
+    can_fold: bool = False
 
     @property
     def em_px(self) -> float:
@@ -77,8 +84,23 @@ class Metrics:
 
     @property
     def ruler_px(self) -> float:
-        """The height of the ruler: UTC, mission elapsed time, and the flags of T0 and playhead."""
-        return 3 * self.ruler_row_px
+        """The height of the ruler: its clocks, and the flags of T0 and playhead."""
+        return self.flags_top_px + self.ruler_row_px
+
+    @property
+    def flags_top_px(self) -> float:
+        """Where the ruler's last row begins, below UTC, mission elapsed time and the local clock."""
+        return (2 if self.zone is None else 3) * self.ruler_row_px
+
+    @property
+    def band_row_px(self) -> float:
+        """The height of a computed row."""
+        return round(self.text_px + 3.0)
+
+    @property
+    def rows_top_px(self) -> float:
+        """Where the tracks begin, below ruler and computed rows."""
+        return self.ruler_px + self.band_rows * self.band_row_px
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,12 +133,12 @@ class Layout:
     def row_tops_px(self) -> NDArray[np.float64]:
         """The top of each track, scrolled."""
         below = np.concatenate(([0.0], np.cumsum(self.row_heights_px)[:-1])) if self.items.tracks else np.zeros(0)
-        return below + self.metrics.ruler_px - self.scroll_px
+        return below + self.metrics.rows_top_px - self.scroll_px
 
     @property
     def height_px(self) -> float:
         """The height of ruler and all tracks together."""
-        return self.metrics.ruler_px + float(self.row_heights_px.sum())
+        return self.metrics.rows_top_px + float(self.row_heights_px.sum())
 
     @cached_property
     def top_px(self) -> NDArray[np.float64]:
@@ -181,7 +203,7 @@ class Layout:
         right = np.fmax(right, self.actual_px + self.metrics.symbol_px)
         left = np.fmin(left, self.actual_px - self.metrics.symbol_px)
         in_time = (right >= self.scale.left_px) & (left <= self.scale.right_px)
-        above = self.metrics.ruler_px - self.metrics.lane_px
+        above = self.metrics.rows_top_px - self.metrics.lane_px
         return np.flatnonzero(in_time & (self.top_px >= above) & (self.top_px <= self.bottom_px))
 
     def has_whole_label(self, number: int) -> bool:
@@ -237,7 +259,7 @@ def lay_out(
         and _is_same_view(previous, scale, span_ms)
         and (same_items or (keeps_lanes and same_events))
     ):
-        lanes = previous.lanes
+        lanes = _kept(previous, items)
     else:
         lanes = stack(
             items,
@@ -275,6 +297,15 @@ def _widths(
         if label is not name:
             label_px[number] = measure(label)
     return label_px, name_px
+
+
+def _kept(previous: Layout, items: Items) -> Lanes:
+    """Return the lanes of before; what has been dragged into another track stands within that track."""
+    lanes = previous.lanes
+    if previous.items.row is items.row or np.array_equal(previous.items.row, items.row):
+        return lanes
+    most = np.array(lanes.lanes_of_row)[items.row] - 1
+    return replace(lanes, lane=np.minimum(lanes.lane, most))
 
 
 def _is_same_view(previous: Layout, scale: TimeScale, span_ms: Span) -> bool:

@@ -73,6 +73,18 @@ def utc_ticks(scale: TimeScale, em_px: float) -> tuple[Tick, ...]:
     )
 
 
+def local_ticks(scale: TimeScale, em_px: float, ahead_ms: int) -> tuple[Tick, ...]:
+    """Return the ticks of the row of a local clock.
+
+    Args:
+        scale: the axis.
+        em_px: about how wide one character of a label is.
+        ahead_ms: how far the local clock is ahead of UTC at the left end.
+    """
+    local = scale.starting_at(scale.left_ms + ahead_ms)
+    return tuple(Tick(utc_ms=tick.utc_ms - ahead_ms, label=tick.label) for tick in utc_ticks(local, em_px))
+
+
 def met_ticks(scale: TimeScale, t0_ms: int, em_px: float) -> tuple[Tick, ...]:
     """Return the ticks of the row of mission elapsed time.
 

@@ -44,6 +44,10 @@ class Actions(QObject):
         self._dress(self.undo, _Key.Undo, tr("Take the last change back"), "undo")
         self._dress(self.redo, _Key.Redo, tr("Make the change again that was taken back"), "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.find = make(tr("&Find Event..."), _Key.Find, tr("Find an event by name, kind, crew or finding"))
+        self.commands = make(tr("&Commands..."), None, tr("Find a command by its name"))
+        self.commands.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
+        self.next_finding = make(tr("Next Fi&nding"), "F8", tr("Go to the next event that something is wrong with"))
         self.delete = make(tr("&Delete"), "Del", tr("Remove what is selected"), "delete")
         self.select_all = make(tr("Select &All"), "Ctrl+A", tr("Select all events"))
         # These two keys belong to whatever has the focus: a field, the timeline, a photo.

@@ -1,0 +1,192 @@
+"""What the flight says along time, for rows and curves beside the planned events: light, orbits, relative motion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from missionplanner.flight.flight import Flight
+from missionplanner.orbit.almanac import sun_position_gcrs
+from missionplanner.orbit.constants import SUN_RADIUS_M, WGS84_SEMI_MAJOR_M
+from missionplanner.orbit.elements import phase_angle
+from missionplanner.orbit.instants import InstantKind, find_instants
+from missionplanner.orbit.light import Light, above_umbra
+from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.vectors import norm
+
+Times = NDArray[np.float64]
+
+_LIGHT_STEP_S = 40.0
+_CURVE_STEP_S = 20.0
+_BISECTIONS = 16
+_AU_M = 149_597_870_700.0
+# The Sun's diameter as seen from the Earth: what lies between the edges of umbra and full light.
+_SUN_DIAMETER_RAD = 2.0 * SUN_RADIUS_M / _AU_M
+_NODES = (InstantKind.ASCENDING_NODE, InstantKind.DESCENDING_NODE)
+_APSIDES = (InstantKind.PERIGEE, InstantKind.APOGEE)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Spans:
+    """Spans one after another, UTC milliseconds, each with a value: a `Light`, or the number of an orbit."""
+
+    start_ms: Times
+    end_ms: Times
+    value: NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Curve:
+    """One quantity over time; NaN where there is none."""
+
+    name: str
+    unit: str
+    utc_ms: Times
+    value: Times
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ComputedTracks:
+    """Light on the chaser (on the target while the chaser does not fly), orbits, curves, and all their instants."""
+
+    light: Spans
+    orbits: Spans
+    curves: tuple[Curve, ...]
+    instants_ms: Times
+
+
+_NO_SPANS = Spans(start_ms=np.zeros(0), end_ms=np.zeros(0), value=np.zeros(0, np.int64))
+NOTHING_COMPUTED = ComputedTracks(light=_NO_SPANS, orbits=_NO_SPANS, curves=(), instants_ms=np.zeros(0))
+
+
+def computed_tracks(flight: Flight) -> ComputedTracks:
+    """Compute what goes beside the planned events; nothing of a flight that was not flown."""
+    pieces = _pieces(flight)
+    if not pieces:
+        return NOTHING_COMPUTED
+    light = _light(flight, pieces)
+    orbits, nodes_ms = _orbits(flight, pieces)
+    instants = [light.start_ms, nodes_ms, *(_instants_ms(flight, pieces, kind) for kind in _APSIDES)]
+    return ComputedTracks(
+        light=light,
+        orbits=orbits,
+        curves=_curves(flight),
+        instants_ms=np.unique(np.round(np.concatenate(instants))),
+    )
+
+
+Piece = tuple[Trajectory, float, float]
+
+
+def _pieces(flight: Flight) -> list[Piece]:
+    """Return what is flown when: the target, the chaser from its insertion on, the target again."""
+    target, chaser = flight.target, flight.chaser
+    if chaser is None:
+        return [] if target is None else [(target, target.start_s, target.end_s)]
+    middle = (chaser, chaser.start_s, chaser.end_s)
+    if target is None:
+        return [middle]
+    before, after = (target, target.start_s, chaser.start_s), (target, chaser.end_s, target.end_s)
+    return [piece for piece in (before, middle, after) if piece[2] > piece[1]]
+
+
+def _light(flight: Flight, pieces: list[Piece]) -> Spans:
+    starts: list[Times] = []
+    values: list[NDArray[np.int64]] = []
+    for path, start_s, end_s in pieces:
+        times_s = np.linspace(start_s, end_s, max(int((end_s - start_s) / _LIGHT_STEP_S), 1) + 1)
+        sun_up = _above_umbra(path, times_s)
+        edges = [np.array([start_s])]
+        for level_rad in (0.0, _SUN_DIAMETER_RAD):
+            edges.append(_crossings_s(path, times_s, sun_up, level_rad))
+        begins_s = np.sort(np.concatenate(edges))
+        middles_s = (begins_s + np.append(begins_s[1:], end_s)) / 2
+        at_middle = _above_umbra(path, middles_s)
+        state = np.where(
+            at_middle < 0.0, Light.UMBRA, np.where(at_middle < _SUN_DIAMETER_RAD, Light.PENUMBRA, Light.DAY)
+        )
+        starts.append(begins_s)
+        values.append(state.astype(np.int64))
+    begins_s, value = np.concatenate(starts), np.concatenate(values)
+    is_new = np.concatenate(([True], value[1:] != value[:-1]))
+    start_ms = flight.epoch_ms + 1000.0 * begins_s[is_new]
+    last_ms = flight.epoch_ms + 1000.0 * pieces[-1][2]
+    return Spans(start_ms=start_ms, end_ms=np.append(start_ms[1:], last_ms), value=value[is_new])
+
+
+def _above_umbra(path: Trajectory, times_s: Times) -> Times:
+    return above_umbra(path.position(times_s), sun_position_gcrs(path.epoch_utc_ms, times_s))
+
+
+def _crossings_s(path: Trajectory, times_s: Times, values: Times, level: float) -> Times:
+    """Return when a level is crossed either way, all brackets halved together."""
+    signs = values >= level
+    before = np.flatnonzero(signs[:-1] != signs[1:])
+    low_s, high_s, was = times_s[before], times_s[before + 1], signs[before]
+    for _ in range(_BISECTIONS if before.size else 0):
+        middle_s = (low_s + high_s) / 2
+        same = (_above_umbra(path, middle_s) >= level) == was
+        low_s, high_s = np.where(same, middle_s, low_s), np.where(same, high_s, middle_s)
+    return np.asarray((low_s + high_s) / 2)
+
+
+def _orbits(flight: Flight, pieces: list[Piece]) -> tuple[Spans, Times]:
+    """Number the orbits from liftoff: the first ends at the first ascending node after insertion.
+
+    Source: Russian flight plans count so.
+    """
+    nodes_ms = np.sort(np.concatenate([_instants_ms(flight, pieces, kind) for kind in _NODES]))
+    if flight.chaser is None:
+        return _NO_SPANS, nodes_ms
+    rising_ms = np.sort(_instants_ms(flight, pieces, InstantKind.ASCENDING_NODE))
+    insertion_ms = flight.epoch_ms + 1000.0 * flight.chaser.start_s
+    start_ms = np.concatenate(([float(flight.inputs.t0_ms)], rising_ms[rising_ms > insertion_ms]))
+    last_ms = flight.epoch_ms + 1000.0 * pieces[-1][2]
+    numbers = np.arange(1, start_ms.size + 1)
+    return Spans(start_ms=start_ms, end_ms=np.append(start_ms[1:], last_ms), value=numbers), nodes_ms
+
+
+def _instants_ms(flight: Flight, pieces: list[Piece], kind: InstantKind) -> Times:
+    found = [find_instants(kind, path, start_s, end_s) for path, start_s, end_s in pieces]
+    return np.asarray(flight.epoch_ms + 1000.0 * np.concatenate(found))
+
+
+def _curves(flight: Flight) -> tuple[Curve, ...]:
+    """Return range, range rate, phase angle, height and delta-v left over the chaser's flight."""
+    chaser, target = flight.chaser, flight.target
+    if chaser is None or target is None:
+        return ()
+    count = max(int((chaser.end_s - chaser.start_s) / _CURVE_STEP_S), 1) + 1
+    times_s = np.linspace(chaser.start_s, min(chaser.end_s, target.end_s), count)
+    (r_m, v_mps), (r_target_m, v_target_mps) = chaser.state(times_s), target.state(times_s)
+    apart_m = r_target_m - r_m
+    range_m = norm(apart_m)
+    rate_mps = np.sum(apart_m * (v_target_mps - v_mps), axis=1) / np.maximum(range_m, 1e-6)
+    phase_deg = np.degrees(phase_angle(r_m, v_mps, r_target_m, v_target_mps))
+    height_m = norm(r_m) - WGS84_SEMI_MAJOR_M
+    utc_ms = flight.epoch_ms + 1000.0 * times_s
+    curves = [
+        Curve(name="range", unit="km", utc_ms=utc_ms, value=range_m / 1000.0),
+        Curve(name="range-rate", unit="m/s", utc_ms=utc_ms, value=rate_mps),
+        Curve(name="phase", unit="deg", utc_ms=utc_ms, value=np.asarray(phase_deg)),
+        Curve(name="height", unit="km", utc_ms=utc_ms, value=height_m / 1000.0),
+    ]
+    if flight.delta_v is not None:
+        curves.append(_delta_v_left(flight, flight.delta_v.total_mps, utc_ms))
+    return tuple(curves)
+
+
+def _delta_v_left(flight: Flight, total_mps: float, utc_ms: Times) -> Curve:
+    """Return what is still to be spent: a step at each burn; the approach's share is spent evenly after the last."""
+    left = np.full(utc_ms.size, total_mps)
+    spent_mps = 0.0
+    for burn in flight.burns:
+        left[utc_ms >= burn.tig_ms] -= burn.dv_mps
+        spent_mps += burn.dv_mps
+    if flight.burns:
+        last_ms, end_ms = float(max(burn.tig_ms for burn in flight.burns)), float(utc_ms[-1])
+        share = np.clip((utc_ms - last_ms) / max(end_ms - last_ms, 1.0), 0.0, 1.0)
+        left -= share * (total_mps - spent_mps)
+    return Curve(name="delta-v-left", unit="m/s", utc_ms=utc_ms, value=left)

@@ -1,0 +1,43 @@
+"""The computed rows and plot strips that the user wants to see, computed when a flight is new."""
+
+from __future__ import annotations
+
+from missionplanner.flight.assess import Assessment
+from missionplanner.flight.computed_tracks import NOTHING_COMPUTED, ComputedTracks, Curve, computed_tracks
+from missionplanner.flight.flight import Flight
+from missionplanner.paint.timeline_band import BandRow, RowKind, band_rows
+
+
+class Backdrop:
+    """Holds what was computed along the last flight, for as long as that flight is on show."""
+
+    def __init__(self) -> None:
+        """Show light and orbits, and no strips."""
+        self.kinds: frozenset[RowKind] = frozenset(("light", "orbits"))
+        self.strips: tuple[str, ...] = ()
+        self._flight: Flight | None = None
+        self._computed: ComputedTracks = NOTHING_COMPUTED
+        self._rows: tuple[BandRow, ...] = ()
+
+    @property
+    def computed(self) -> ComputedTracks:
+        """What was computed along the flight."""
+        return self._computed
+
+    @property
+    def rows(self) -> tuple[BandRow, ...]:
+        """The computed rows on show."""
+        return self._rows
+
+    @property
+    def curves(self) -> tuple[Curve, ...]:
+        """The curves of the strips on show."""
+        curves = {curve.name: curve for curve in self._computed.curves}
+        return tuple(curves[name] for name in self.strips if name in curves)
+
+    def follow(self, assessment: Assessment) -> None:
+        """Take over a changed plan; what follows from its flight is computed only for another flight."""
+        if assessment.flight is not self._flight:
+            self._flight = assessment.flight
+            self._computed = computed_tracks(assessment.flight)
+        self._rows = band_rows(assessment, self._computed, self.kinds)
