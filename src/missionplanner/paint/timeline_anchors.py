@@ -18,6 +18,7 @@ _HEAD_PX = 5.0
 _HANDLE_PX = 4.5
 _HANDLE_AWAY_PX = 10.0
 _BEND_PX = 8.0
+_GAP_PX = 2.5
 _MOST_ARROWS = 400
 
 
@@ -86,7 +87,7 @@ def paint_arrows(painter: QPainter, layout: Layout, palette: Palette, arrows: li
     for arrow in arrows:
         start, end = edge_point(layout, arrow.leader), edge_point(layout, arrow.follower)
         if start is not None and end is not None and _is_near(layout, start, end):
-            _paint_arrow(painter, start, end, palette.accent, dashed=arrow.waits)
+            _paint_arrow(painter, start, end, palette.accent, layout.metrics.bar_px / 2, dashed=arrow.waits)
     painter.restore()
 
 
@@ -125,7 +126,7 @@ def _is_near(layout: Layout, start: QPointF, end: QPointF) -> bool:
     return in_time and bottom >= layout.metrics.rows_top_px and top <= layout.bottom_px
 
 
-def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, *, dashed: bool) -> None:
+def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, half_px: float, *, dashed: bool) -> None:
     pen = QPen(QColor(colour), 1.3)
     if dashed:
         pen.setDashPattern([4.0, 3.0])
@@ -135,10 +136,13 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, *
         path.lineTo(tip)
         towards_right = end.x() >= start.x()
     else:
-        # Down or up beside the leader, then along the follower's lane to its edge from the left.
+        # Out of the leader, between the lanes to beside the follower, and into its edge from the left.
+        away_px = half_px if end.y() > start.y() else -half_px
+        path = QPainterPath(QPointF(start.x(), start.y() + away_px))
+        path.lineTo(start.x(), start.y() + away_px + (_GAP_PX if away_px > 0 else -_GAP_PX))
         beside_tip_x = tip.x() - _BEND_PX
         turn_x = min(start.x() + _BEND_PX, beside_tip_x) if tip.x() > start.x() + 2 * _BEND_PX else beside_tip_x
-        path.lineTo(turn_x, start.y())
+        path.lineTo(turn_x, path.currentPosition().y())
         path.lineTo(turn_x, end.y())
         path.lineTo(tip)
         towards_right = True

@@ -11,7 +11,7 @@ from missionplanner.ui.timeline.clocks import Clocks
 from missionplanner.ui.timeline.wording import preview_mark, shift_text, tr
 
 _MOST_FINDINGS = 3
-_LONGEST_MESSAGE = 90
+_LONGEST_MESSAGE = 140
 
 
 @dataclass(frozen=True, kw_only=True)
