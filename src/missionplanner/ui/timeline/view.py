@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
+from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline import paint_playhead_over, paint_timeline
 from missionplanner.paint.timeline_band import RowKind, paint_band, span_at
@@ -28,6 +29,7 @@ from missionplanner.paint.timeline_hits import Hit, hit
 from missionplanner.paint.timeline_strips import paint_strips
 from missionplanner.plan.edits import replace_event
 from missionplanner.plan.plan import Plan
+from missionplanner.ui.timeline.accessible import TimelineReader, install_reader, tell_focus
 from missionplanner.ui.timeline.actions import TimelineActions
 from missionplanner.ui.timeline.chart_area import ChartArea
 from missionplanner.ui.timeline.clocks import Clocks
@@ -80,6 +82,8 @@ class TimelineView(ChartArea):
         self._keys = TimelineKeys(self, document, selection)
         self._mouse = TimelineMouse(self, self._canvas, document, playhead, selection)
         self._mouse.stepped.connect(self.viewport().update)
+        self._reader: TimelineReader | None = None
+        install_reader()
         self._hovered: str | None = None
         self._space_is_down = False
 
@@ -91,6 +95,22 @@ class TimelineView(ChartArea):
         playhead.moved.connect(self.viewport().update)
         selection.changed.connect(self._show_selection)
         self._describe()
+
+    @property
+    def shown_now(self) -> Assessment:
+        """The plan on show."""
+        return self._document.shown
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self._selection
+
+    def accessible_reader(self) -> TimelineReader:
+        """Return what a screen reader is told of."""
+        if self._reader is None:
+            self._reader = TimelineReader(self, self)
+        return self._reader
 
     def set_palette_colors(self, palette: Palette) -> None:
         """Paint in other colours."""
@@ -176,6 +196,7 @@ class TimelineView(ChartArea):
         if chosen is not None and not self._mouse.is_acting:
             self._canvas.reveal(chosen)
         self._describe()
+        tell_focus(self.accessible_reader())
         self._refresh()
 
     def _describe(self) -> None:
