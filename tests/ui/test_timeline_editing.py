@@ -1,26 +1,10 @@
 """The editing grammar of the timeline, each part with real mouse and key events."""
 
 import pytest
-from main_window_driver import when_asked
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
-from timeline_driver import (
-    ALT,
-    CTRL,
-    MOVE,
-    NONE,
-    RELEASE,
-    SHIFT,
-    click,
-    drag,
-    middle_of,
-    press_and_move,
-    px_for,
-    row_of,
-    send,
-)
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
@@ -35,6 +19,22 @@ from missionplanner.ui.timeline.gestures import PlanGesture
 from missionplanner.ui.timeline.orbit_period import orbit_ms
 from missionplanner.ui.timeline.rename_field import RenameField
 from missionplanner.ui.timeline.view import TimelineView
+from ui.main_window_driver import when_asked
+from ui.timeline_driver import (
+    ALT,
+    CTRL,
+    MOVE,
+    NONE,
+    RELEASE,
+    SHIFT,
+    click,
+    drag,
+    middle_of,
+    press_and_move,
+    px_for,
+    row_of,
+    send,
+)
 
 MIN_MS = 60_000
 

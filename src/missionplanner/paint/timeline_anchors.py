@@ -133,8 +133,14 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, h
     path = QPainterPath(start)
     tip = QPointF(end.x() - 1.0, end.y())
     if abs(end.y() - start.y()) < 1.0:
+        # Along the gap below the lane, so that no name is crossed.
+        below_px = start.y() + half_px
+        path = QPainterPath(QPointF(start.x(), below_px))
+        path.lineTo(start.x(), below_px + _GAP_PX)
+        path.lineTo(tip.x() - _BEND_PX, below_px + _GAP_PX)
+        path.lineTo(tip.x() - _BEND_PX, tip.y())
         path.lineTo(tip)
-        towards_right = end.x() >= start.x()
+        towards_right = True
     else:
         # Out of the leader, between the lanes to beside the follower, and into its edge from the left.
         away_px = half_px if end.y() > start.y() else -half_px

@@ -68,7 +68,7 @@ def paint_ruler(painter: QPainter, layout: Layout, palette: Palette) -> None:
         offset = offset_text(zone_offset_ms(scale.left_ms, layout.metrics.zone))
         place = layout.metrics.zone.rsplit("/", 1)[-1].replace("_", " ")
         measure = QFontMetricsF(painter.font())
-        name = measure.elidedText(f"{place} {offset}", Qt.TextElideMode.ElideRight, corner.width())
+        name = measure.elidedText(f"{place} {offset.removeprefix('UTC')}", Qt.TextElideMode.ElideRight, corner.width())
         painter.drawText(corner.translated(0.0, 2 * row_px), _LEFT_OF_ROW, name)
     painter.setPen(QColor(palette.muted_text))
     day = utc_text(round(scale.left_ms))[:10]

@@ -22,7 +22,7 @@ class Actions(QObject):
         make = self._make
         tr = self.tr
 
-        self.new = make(tr("&New"), _Key.New, tr("Start a new plan with the sample's pad, vehicle and target"), "new")
+        self.new = make(tr("&New..."), _Key.New, tr("Start a new plan from a template"), "new")
         self.open = make(tr("&Open..."), _Key.Open, tr("Open a plan, or a PDF or .json that holds one"), "open")
         self.save = make(tr("&Save"), _Key.Save, tr("Save the plan"), "save")
         self.save_as = make(tr("Save &As..."), "Ctrl+Shift+S", tr("Save the plan under another name"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.recent import RecentPlans
@@ -15,9 +15,9 @@ from missionplanner.files.errors import FileError
 from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.photo.reference import photo_file, plan_folder, rebase_photo_paths
-from missionplanner.plan.blank_plan import blank_plan
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.slugs import slug
+from missionplanner.ui.dialogs.new_plan import NewPlanDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.resource_files import resource_file
 
@@ -69,9 +69,12 @@ class PlanFiles(QObject):
         self._window = window
 
     def new(self) -> None:
-        """Replace the document by a new plan, after asking about unsaved changes."""
-        if self.may_close():
-            self._document.open(blank_plan(sample_plan(), self.tr("Untitled flight")), None)
+        """Replace the document by a new plan from a template, after asking about unsaved changes."""
+        if not self.may_close():
+            return
+        dialog = NewPlanDialog(sample_plan(), self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._document.open(dialog.plan(), None)
             self.opened.emit()
 
     def ask_and_open(self) -> None:
