@@ -7,23 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.flight.coverage import Stretch, relay_stretches, shadow_stretches, station_passes, umbra_stretches
 from missionplanner.flight.flight import Flight
-from missionplanner.orbit.almanac import sun_position_gcrs
-from missionplanner.orbit.constants import SUN_RADIUS_M, WGS84_SEMI_MAJOR_M
+from missionplanner.flight.network import ground_stations, relays
+from missionplanner.orbit.constants import WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.instants import InstantKind, find_instants
-from missionplanner.orbit.light import Light, above_umbra
+from missionplanner.orbit.light import Light
 from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import norm
 
 Times = NDArray[np.float64]
 
-_LIGHT_STEP_S = 40.0
 _CURVE_STEP_S = 20.0
-_BISECTIONS = 16
-_AU_M = 149_597_870_700.0
-# The Sun's diameter as seen from the Earth: what lies between the edges of umbra and full light.
-_SUN_DIAMETER_RAD = 2.0 * SUN_RADIUS_M / _AU_M
 _NODES = (InstantKind.ASCENDING_NODE, InstantKind.DESCENDING_NODE)
 _APSIDES = (InstantKind.PERIGEE, InstantKind.APOGEE)
 
@@ -96,40 +92,31 @@ def _light(flight: Flight, pieces: list[Piece]) -> Spans:
     starts: list[Times] = []
     values: list[NDArray[np.int64]] = []
     for path, start_s, end_s in pieces:
-        times_s = np.linspace(start_s, end_s, max(int((end_s - start_s) / _LIGHT_STEP_S), 1) + 1)
-        sun_up = _above_umbra(path, times_s)
-        edges = [np.array([start_s])]
-        for level_rad in (0.0, _SUN_DIAMETER_RAD):
-            edges.append(_crossings_s(path, times_s, sun_up, level_rad))
-        begins_s = np.sort(np.concatenate(edges))
-        middles_s = (begins_s + np.append(begins_s[1:], end_s)) / 2
-        at_middle = _above_umbra(path, middles_s)
-        state = np.where(
-            at_middle < 0.0, Light.UMBRA, np.where(at_middle < _SUN_DIAMETER_RAD, Light.PENUMBRA, Light.DAY)
-        )
-        starts.append(begins_s)
+        first_ms, last_ms = flight.epoch_ms + 1000.0 * start_s, flight.epoch_ms + 1000.0 * end_s
+        shadows, umbras = _limits_ms(shadow_stretches(path)), _limits_ms(umbra_stretches(path))
+        edges_ms = np.sort(np.concatenate((shadows.ravel(), umbras.ravel())))
+        begins_ms = np.append(first_ms, edges_ms[(edges_ms > first_ms) & (edges_ms < last_ms)])
+        middles_ms = (begins_ms + np.append(begins_ms[1:], last_ms)) / 2
+        state = np.where(_is_within(middles_ms, shadows), Light.PENUMBRA, Light.DAY)
+        state = np.where(_is_within(middles_ms, umbras), Light.UMBRA, state)
+        starts.append(begins_ms)
         values.append(state.astype(np.int64))
-    begins_s, value = np.concatenate(starts), np.concatenate(values)
+    begins_ms, value = np.concatenate(starts), np.concatenate(values)
     is_new = np.concatenate(([True], value[1:] != value[:-1]))
-    start_ms = flight.epoch_ms + 1000.0 * begins_s[is_new]
+    start_ms = begins_ms[is_new]
     last_ms = flight.epoch_ms + 1000.0 * pieces[-1][2]
     return Spans(start_ms=start_ms, end_ms=np.append(start_ms[1:], last_ms), value=value[is_new])
 
 
-def _above_umbra(path: Trajectory, times_s: Times) -> Times:
-    return above_umbra(path.position(times_s), sun_position_gcrs(path.epoch_utc_ms, times_s))
+def _limits_ms(stretches: tuple[Stretch, ...]) -> Times:
+    """Return start and end of each stretch, (n, 2)."""
+    return np.array([(each.start_ms, each.end_ms) for each in stretches], np.float64).reshape(-1, 2)
 
 
-def _crossings_s(path: Trajectory, times_s: Times, values: Times, level: float) -> Times:
-    """Return when a level is crossed either way, all brackets halved together."""
-    signs = values >= level
-    before = np.flatnonzero(signs[:-1] != signs[1:])
-    low_s, high_s, was = times_s[before], times_s[before + 1], signs[before]
-    for _ in range(_BISECTIONS if before.size else 0):
-        middle_s = (low_s + high_s) / 2
-        same = (_above_umbra(path, middle_s) >= level) == was
-        low_s, high_s = np.where(same, middle_s, low_s), np.where(same, high_s, middle_s)
-    return np.asarray((low_s + high_s) / 2)
+def _is_within(times_ms: Times, limits_ms: Times) -> NDArray[np.bool_]:
+    """Tell which instants lie within one of some stretches."""
+    within = (times_ms[:, None] >= limits_ms[:, 0]) & (times_ms[:, None] < limits_ms[:, 1])
+    return np.asarray(within.any(axis=1))
 
 
 def _orbits(flight: Flight, pieces: list[Piece]) -> tuple[Spans, Times]:
@@ -151,6 +138,55 @@ def _orbits(flight: Flight, pieces: list[Piece]) -> tuple[Spans, Times]:
 def _instants_ms(flight: Flight, pieces: list[Piece], kind: InstantKind) -> Times:
     found = [find_instants(kind, path, start_s, end_s) for path, start_s, end_s in pieces]
     return np.asarray(flight.epoch_ms + 1000.0 * np.concatenate(found))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered:
+    """A stretch of time in which stations or relays of one operator see the vehicle, and which."""
+
+    start_ms: float
+    end_ms: float
+    names: tuple[str, ...]
+
+
+def coverage(flight: Flight) -> dict[tuple[str, bool], tuple[Covered, ...]]:
+    """Return when each operator sees the flying vehicle: by stations, and (True) by relays. Takes a quarter second."""
+    found: dict[tuple[str, bool], list[tuple[float, float, str]]] = {}
+    for path, start_s, end_s in _pieces(flight):
+        first_ms, last_ms = flight.epoch_ms + 1000.0 * start_s, flight.epoch_ms + 1000.0 * end_s
+        for station in ground_stations():
+            for each in station_passes(path, station):
+                _add(found, (station.operator, False), each.above, station.name, first_ms, last_ms)
+        for relay in relays():
+            for stretch in relay_stretches(path, relay):
+                _add(found, (relay.operator, True), stretch, relay.name, first_ms, last_ms)
+    return {key: _united(stretches) for key, stretches in found.items()}
+
+
+def _add(
+    found: dict[tuple[str, bool], list[tuple[float, float, str]]],
+    key: tuple[str, bool],
+    stretch: Stretch,
+    name: str,
+    first_ms: float,
+    last_ms: float,
+) -> None:
+    start_ms, end_ms = max(float(stretch.start_ms), first_ms), min(float(stretch.end_ms), last_ms)
+    if start_ms < end_ms:
+        found.setdefault(key, []).append((start_ms, end_ms, name))
+
+
+def _united(stretches: list[tuple[float, float, str]]) -> tuple[Covered, ...]:
+    """Join stretches that overlap or touch, naming all that see the vehicle in the order in which they begin."""
+    united: list[Covered] = []
+    for start_ms, end_ms, name in sorted(stretches):
+        if united and start_ms <= united[-1].end_ms:
+            last = united[-1]
+            names = last.names if name in last.names else (*last.names, name)
+            united[-1] = Covered(start_ms=last.start_ms, end_ms=max(last.end_ms, end_ms), names=names)
+        else:
+            united.append(Covered(start_ms=start_ms, end_ms=end_ms, names=(name,)))
+    return tuple(united)
 
 
 def _curves(flight: Flight) -> tuple[Curve, ...]:

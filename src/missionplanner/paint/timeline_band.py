@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,14 +11,16 @@ from PySide6.QtCore import QCoreApplication, QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.computed_tracks import ComputedTracks
+from missionplanner.flight.computed_tracks import ComputedTracks, Covered
 from missionplanner.orbit.light import Light
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_strokes import blend, draw_name
 
-RowKind = Literal["light", "orbits", "ports", "crew"]
-ROW_KINDS: tuple[RowKind, ...] = ("light", "orbits", "ports", "crew")
+RowKind = Literal["light", "orbits", "coverage", "ports", "crew"]
+ROW_KINDS: tuple[RowKind, ...] = ("light", "orbits", "coverage", "ports", "crew")
+
+Coverage = Mapping[tuple[str, bool], tuple[Covered, ...]]
 
 _INDENT_PX = 8.0
 _PAD_PX = 3.0
@@ -29,12 +31,16 @@ _OPEN_MS = 4.2e12
 
 @dataclass(frozen=True, kw_only=True)
 class BandSpan:
-    """One span of a computed row; ``style`` says what it is, in words that also choose its colour."""
+    """One span of a computed row.
+
+    ``style`` says what it is, in words that also choose its colour; ``detail`` is said when it is pointed at.
+    """
 
     start_ms: float
     end_ms: float
     text: str
     style: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +51,17 @@ class BandRow:
     spans: tuple[BandSpan, ...]
 
 
-def band_rows(assessment: Assessment, computed: ComputedTracks, kinds: frozenset[RowKind]) -> tuple[BandRow, ...]:
+def band_rows(
+    assessment: Assessment, computed: ComputedTracks, covered: Coverage, kinds: frozenset[RowKind]
+) -> tuple[BandRow, ...]:
     """Return the rows of the kinds asked for, in their order."""
     rows: list[BandRow] = []
     if "light" in kinds:
         rows.append(BandRow(name=_tr("Light"), spans=tuple(_light_spans(computed))))
     if "orbits" in kinds:
         rows.append(BandRow(name=_tr("Orbit"), spans=tuple(_orbit_spans(computed))))
+    if "coverage" in kinds:
+        rows.extend(_coverage_rows(covered))
     if "ports" in kinds:
         rows.extend(_port_rows(assessment))
     if "crew" in kinds:
@@ -111,7 +121,7 @@ def _paint_span(painter: QPainter, layout: Layout, palette: Palette, span: BandS
     if span.style == "umbra":
         # Hatched as well, so that night is told from day without colour.
         painter.fillRect(box, QBrush(blend(palette.muted_text, palette.umbra, 0.35), Qt.BrushStyle.BDiagPattern))
-    elif span.style in ("orbit", "stay", "docked", "crew"):
+    elif span.style in ("orbit", "stay", "docked", "crew", "station", "relay"):
         painter.setPen(QPen(text_colour, 1.0))
         painter.drawLine(QLineF(box.left(), box.top(), box.left(), box.bottom()))
     if span.text:
@@ -134,6 +144,10 @@ def _colours(style: str, palette: Palette) -> tuple[QColor, QColor]:
             return blend(palette.chaser, palette.background, 0.35), QColor(palette.text)
         case "stay":
             return blend(palette.target, palette.background, 0.22), QColor(palette.text)
+        case "station":
+            return blend(palette.ok, palette.background, 0.35), QColor(palette.text)
+        case "relay":
+            return blend(palette.note, palette.background, 0.25), QColor(palette.text)
         case "crew":
             return blend(palette.activity, palette.background, 0.30), QColor(palette.text)
         case _:
@@ -152,6 +166,25 @@ def _orbit_spans(computed: ComputedTracks) -> Iterator[BandSpan]:
     spans = computed.orbits
     for start, end, value in zip(spans.start_ms.tolist(), spans.end_ms.tolist(), spans.value.tolist(), strict=True):
         yield BandSpan(start_ms=start, end_ms=end, text=str(value), style="orbit")
+
+
+def _coverage_rows(covered: Coverage) -> Iterator[BandRow]:
+    """Yield a row for each operator's stations, and one for its relays; empty rows until coverage is computed."""
+    for (operator, is_relay), stretches in sorted(covered.items(), key=lambda each: (each[0][1], each[0][0])):
+        name = _tr("{operator} relays") if is_relay else _tr("{operator} stations")
+        yield BandRow(
+            name=name.format(operator=operator),
+            spans=tuple(
+                BandSpan(
+                    start_ms=each.start_ms,
+                    end_ms=each.end_ms,
+                    text=each.names[0] if len(each.names) == 1 else f"{each.names[0]} +{len(each.names) - 1}",
+                    style="relay" if is_relay else "station",
+                    detail=", ".join(each.names),
+                )
+                for each in stretches
+            ),
+        )
 
 
 def _port_rows(assessment: Assessment) -> Iterator[BandRow]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.computed_tracks import NOTHING_COMPUTED, ComputedTracks, Curve, computed_tracks
+from missionplanner.flight.computed_tracks import NOTHING_COMPUTED, ComputedTracks, Curve, computed_tracks, coverage
 from missionplanner.flight.flight import Flight
-from missionplanner.paint.timeline_band import BandRow, RowKind, band_rows
+from missionplanner.paint.timeline_band import BandRow, Coverage, RowKind, band_rows
 
 
 class Backdrop:
@@ -18,6 +18,8 @@ class Backdrop:
         self._flight: Flight | None = None
         self._computed: ComputedTracks = NOTHING_COMPUTED
         self._rows: tuple[BandRow, ...] = ()
+        self._covered: Coverage = {}
+        self._covered_flight: Flight | None = None
 
     @property
     def computed(self) -> ComputedTracks:
@@ -40,4 +42,14 @@ class Backdrop:
         if assessment.flight is not self._flight:
             self._flight = assessment.flight
             self._computed = computed_tracks(assessment.flight)
-        self._rows = band_rows(assessment, self._computed, self.kinds)
+        self._rows = band_rows(assessment, self._computed, self._covered, self.kinds)
+
+    @property
+    def lacks_coverage(self) -> bool:
+        """Whether rows of coverage are asked for that belong to another flight, or to none."""
+        return "coverage" in self.kinds and self._covered_flight is not self._flight
+
+    def cover(self, assessment: Assessment) -> None:
+        """Compute coverage along the flight on show; it takes longer than a frame, so do it when nothing moves."""
+        self._covered, self._covered_flight = coverage(assessment.flight), assessment.flight
+        self.follow(assessment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -45,6 +45,8 @@ from missionplanner.ui.timeline.rename_field import RenameField
 from missionplanner.ui.timeline.track_commands import TrackCommands
 from missionplanner.ui.timeline.wording import band_tooltip, spoken_text, tooltip_at, tr
 
+_QUIET_MS = 300
+
 
 class TimelineView(ChartArea):
     """Draws ``document.shown`` along time, and edits through ``document.commit``.
@@ -82,6 +84,10 @@ class TimelineView(ChartArea):
         self._keys = TimelineKeys(self, document, selection)
         self._mouse = TimelineMouse(self, self._canvas, document, playhead, selection)
         self._mouse.stepped.connect(self.viewport().update)
+        self._cover_soon = QTimer(self)
+        self._cover_soon.setSingleShot(True)
+        self._cover_soon.setInterval(_QUIET_MS)
+        self._cover_soon.timeout.connect(self._cover)
         self._reader: TimelineReader | None = None
         install_reader()
         self._hovered: str | None = None
@@ -130,6 +136,8 @@ class TimelineView(ChartArea):
         self._canvas.show(self._document.shown)
         self._canvas.resize(self.viewport().width(), self.viewport().height())
         self._refresh()
+        if self._canvas.backdrop.lacks_coverage:
+            self._cover_soon.start()
 
     def events_in_time_order(self) -> list[str]:
         """The events on show from first to last."""
@@ -188,7 +196,18 @@ class TimelineView(ChartArea):
             self._canvas.fit_flight()
         if not self._mouse.is_busy:
             self._canvas.scroll_to(self._canvas.scroll_px)
+        if self._canvas.backdrop.lacks_coverage:
+            self._cover_soon.start()
         self._describe()
+        self._refresh()
+
+    def _cover(self) -> None:
+        """Compute coverage once nothing has moved for a while."""
+        if self._mouse.is_busy or self._document.shown.is_preview:
+            self._cover_soon.start()
+            return
+        self._canvas.backdrop.cover(self._document.shown)
+        self._canvas.show(self._document.shown)
         self._refresh()
 
     def _show_selection(self) -> None:

@@ -19,7 +19,13 @@ class RowMenu(QMenu):
     def __init__(self, changed: Callable[[], None], parent: QWidget) -> None:
         """Tick nothing yet."""
         super().__init__(tr("Timeline &Rows"), parent)
-        names = {"light": tr("&Light"), "orbits": tr("&Orbits"), "ports": tr("&Ports"), "crew": tr("&Crew")}
+        names = {
+            "light": tr("&Light"),
+            "orbits": tr("&Orbits"),
+            "coverage": tr("C&overage"),
+            "ports": tr("&Ports"),
+            "crew": tr("&Crew"),
+        }
         self._rows: dict[RowKind, QAction] = {kind: self._add(names[kind], changed) for kind in ROW_KINDS}
         self.addSeparator()
         self._strips = {name: self._add(tr("Plot: {name}").format(name=strip_name(name)), changed) for name in STRIPS}

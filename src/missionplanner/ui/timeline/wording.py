@@ -175,7 +175,7 @@ def band_tooltip(row: BandRow, span: BandSpan | None) -> str:
     if span is None:
         return row.name
     words = {"penumbra": tr("Penumbra"), "umbra": tr("Night (umbra)"), "day": tr("Day")}
-    lines = [f"{row.name}: {words.get(span.style) or span.text}"]
+    lines = [f"{row.name}: {words.get(span.style) or span.detail or span.text}"]
     for heading, ms in ((tr("From {time}"), span.start_ms), (tr("Until {time}"), span.end_ms)):
         if FIRST_MS < ms < LAST_MS:
             lines.append(heading.format(time=clock_text(round(ms))))
