@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import fly
-from missionplanner.flight.inputs import FlightInputs, flight_inputs
+from missionplanner.flight.inputs import FlightInputs, burns_of, flight_inputs
 from missionplanner.flight.judge import judge
 from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.changed_events import Picked
-from missionplanner.plan.events import Burn, FixedTime, Phase
+from missionplanner.plan.events import FixedTime, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, with_waivers
 from missionplanner.plan.schedule import EventEdge, Schedule, resolve
@@ -128,9 +128,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     moved with T0.
     """
     # A burn with a fixed time stands where its anchor says, also while it is being dragged.
-    timed = {edge.event for edge in previous.flight.instants_ms}
-    events = (event for event in plan.events if event.id in timed)
-    fixed = {event.id for event in events if isinstance(event, Burn) and isinstance(event.time, FixedTime)}
+    fixed = {burn.id for burn in burns_of(plan) if isinstance(burn.time, FixedTime)}
     solved = {edge: ms for edge, ms in previous.flight.instants_ms.items() if edge.event not in fixed}
     instants = {**previous.orbital_ms, **solved}
     inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)

@@ -82,8 +82,7 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
             time=event.time,
             components=event.components,
         )
-        for event in _burns.of(plan.events)
-        if isinstance(event, Burn)
+        for event in burns_of(plan)
     )
     return FlightInputs(
         t0_ms=plan.t0.ms,
@@ -101,6 +100,11 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
 
 
 _burns = Picked(lambda event: isinstance(event, Burn))
+
+
+def burns_of(plan: Plan) -> list[Burn]:
+    """Return the burns of a plan, in plan order."""
+    return [event for event in _burns.of(plan.events) if isinstance(event, Burn)]
 
 
 def _nominal_ms(burn: Burn, schedule: Schedule, orbital_ms: Mapping[EventEdge, int]) -> int | None:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.plan.anchors import AfterEvent, AtOrbital
+from missionplanner.plan.changed_events import Picked
+from missionplanner.plan.edits import anchored_to
 from missionplanner.plan.events import Event, Phase
 from missionplanner.plan.schedule import EventEdge
 
@@ -19,7 +21,8 @@ _HANDLE_PX = 4.5
 _HANDLE_AWAY_PX = 10.0
 _BEND_PX = 8.0
 _GAP_PX = 2.5
-_MOST_ARROWS = 400
+_MOST_ARROWS = 150
+_MOST_SMOOTH = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +35,19 @@ class Arrow:
 
 
 def arrows_of(events: tuple[Event, ...], selected: Collection[str]) -> list[Arrow]:
-    """Return the anchors that the selected events have, and those of others on them, at most a few hundred."""
+    """Return the anchors that the selected events have, and those of others on them, not more than one can follow."""
     chosen = set(selected)
     found: list[Arrow] = []
-    for event in events if chosen else ():
+    for event in _anchored.of(events) if chosen else ():
         for arrow in _of_event(event):
             if arrow.leader.event in chosen or arrow.follower.event in chosen:
                 found.append(arrow)
                 if len(found) == _MOST_ARROWS:
                     return found
     return found
+
+
+_anchored = Picked(lambda event: bool(anchored_to(event)))
 
 
 def _of_event(event: Event) -> Iterator[Arrow]:
@@ -82,12 +88,31 @@ def is_on_handle(layout: Layout, event_id: str | None, at: QPointF) -> bool:
 
 def paint_arrows(painter: QPainter, layout: Layout, palette: Palette, arrows: list[Arrow]) -> None:
     """Draw an arrow for each anchor, dashed where the orbit lies between."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half_px = layout.metrics.bar_px / 2
+    lines: dict[bool, list[QLineF]] = {False: [], True: []}
+    tips: list[QPointF] = []
     for arrow in arrows:
         start, end = edge_point(layout, arrow.leader), edge_point(layout, arrow.follower)
         if start is not None and end is not None and _is_near(layout, start, end):
-            _paint_arrow(painter, start, end, palette.accent, layout.metrics.bar_px / 2, dashed=arrow.waits)
+            corners = _way(start, end, half_px)
+            lines[arrow.waits].extend(map(QLineF, corners[:-1], corners[1:]))
+            tips.append(corners[-1])
+    painter.save()
+    # The lines are upright or level: smoothing them would only blur them.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = QPen(QColor(palette.accent), 1.0)
+    painter.setPen(pen)
+    painter.drawLines(lines[False])
+    pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.drawLines(lines[True])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(tips) <= _MOST_SMOOTH)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.accent))
+    half = 0.7 * _HEAD_PX
+    head = QPolygonF([QPointF(0.0, 0.0), QPointF(-_HEAD_PX, -half), QPointF(-_HEAD_PX, half)])
+    for tip in tips:
+        painter.drawConvexPolygon(head.translated(tip))
     painter.restore()
 
 
@@ -126,37 +151,14 @@ def _is_near(layout: Layout, start: QPointF, end: QPointF) -> bool:
     return in_time and bottom >= layout.metrics.rows_top_px and top <= layout.bottom_px
 
 
-def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, half_px: float, *, dashed: bool) -> None:
-    pen = QPen(QColor(colour), 1.3)
-    if dashed:
-        pen.setDashPattern([4.0, 3.0])
-    path = QPainterPath(start)
-    tip = QPointF(end.x() - 1.0, end.y())
-    if abs(end.y() - start.y()) < 1.0:
-        # Along the gap below the lane, so that no name is crossed.
-        below_px = start.y() + half_px
-        path = QPainterPath(QPointF(start.x(), below_px))
-        path.lineTo(start.x(), below_px + _GAP_PX)
-        path.lineTo(tip.x() - _BEND_PX, below_px + _GAP_PX)
-        path.lineTo(tip.x() - _BEND_PX, tip.y())
-        path.lineTo(tip)
-        towards_right = True
-    else:
-        # Out of the leader, between the lanes to beside the follower, and into its edge from the left.
-        away_px = half_px if end.y() > start.y() else -half_px
-        path = QPainterPath(QPointF(start.x(), start.y() + away_px))
-        path.lineTo(start.x(), start.y() + away_px + (_GAP_PX if away_px > 0 else -_GAP_PX))
-        beside_tip_x = tip.x() - _BEND_PX
-        turn_x = min(start.x() + _BEND_PX, beside_tip_x) if tip.x() > start.x() + 2 * _BEND_PX else beside_tip_x
-        path.lineTo(turn_x, path.currentPosition().y())
-        path.lineTo(turn_x, end.y())
-        path.lineTo(tip)
-        towards_right = True
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
-    back = -_HEAD_PX if towards_right else _HEAD_PX
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    half = 0.7 * _HEAD_PX
-    painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))
+def _way(start: QPointF, end: QPointF, half_px: float) -> list[QPointF]:
+    """Return the corners of an arrow: out of the leader, between the lanes, into the follower's edge from the left."""
+    tip_x, tip_y = end.x() - 1.0, end.y()
+    below = tip_y >= start.y() - 1.0
+    leave_y = start.y() + (half_px if below else -half_px)
+    lane_y = leave_y + (_GAP_PX if below else -_GAP_PX)
+    turn_x = tip_x - _BEND_PX
+    if abs(tip_y - start.y()) >= 1.0 and tip_x > start.x() + 2 * _BEND_PX:
+        turn_x = min(start.x() + _BEND_PX, turn_x)
+    corners = [(start.x(), leave_y), (start.x(), lane_y), (turn_x, lane_y), (turn_x, tip_y), (tip_x, tip_y)]
+    return [QPointF(x, y) for x, y in corners]

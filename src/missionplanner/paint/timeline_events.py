@@ -172,12 +172,16 @@ def _draw_thin(painter: QPainter, layout: Layout, colour: str, chosen: NDArray[n
 
 def _draw_sharply(painter: QPainter, rects: list[QRectF]) -> None:
     """Draw upright rectangles; smoothing many of them takes longer than a frame, and none of them needs it."""
-    many = len(rects) > _MANY_BOXES
-    if many:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if len(rects) <= _MANY_BOXES:
+        painter.drawRects(rects)
+        return
+    pen = painter.pen()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if pen.style() == Qt.PenStyle.SolidLine:
+        painter.setPen(QPen(pen.color(), 0.0))
     painter.drawRects(rects)
-    if many:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _thin_runs(layout: Layout, chosen: NDArray[np.int64]) -> list[QRectF]:

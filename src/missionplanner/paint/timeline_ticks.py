@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.plan.clock import met_text, utc_text
@@ -50,6 +51,7 @@ def round_step_ms(scale: TimeScale, gap_px: float) -> int:
     return next((step for step in _BELOW_A_DAY if step >= wanted_ms), _DAY)
 
 
+@lru_cache(maxsize=16)
 def utc_ticks(scale: TimeScale, em_px: float) -> tuple[Tick, ...]:
     """Return the ticks of the UTC row.
 
@@ -85,6 +87,7 @@ def local_ticks(scale: TimeScale, em_px: float, ahead_ms: int) -> tuple[Tick, ..
     return tuple(Tick(utc_ms=tick.utc_ms - ahead_ms, label=tick.label) for tick in utc_ticks(local, em_px))
 
 
+@lru_cache(maxsize=16)
 def met_ticks(scale: TimeScale, t0_ms: int, em_px: float) -> tuple[Tick, ...]:
     """Return the ticks of the row of mission elapsed time.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.constraints import Constraint
@@ -79,12 +80,13 @@ class Plan(Record, frozen=True, kw_only=True):
         """
         if self.schema_version != SCHEMA_VERSION:
             raise ValueError(f"schema_version is {self.schema_version}; this program writes {SCHEMA_VERSION}")
-        check_unique("event", (event.id for event in self.events))
+        check_unique("event", map(attrgetter("id"), self.events))
         check_unique("track", (track.id for track in self.tracks))
         check_unique("crew", (member.id for member in self.crew))
         check_unique("objective", (objective.id for objective in self.objectives))
         check_unique("rule", (rule.id for rule in self.rules))
         check_unique("photo", (photo.id for photo in self.photos))
+        check_unique("constraint", (constraint.id for constraint in self.constraints))
 
     def event(self, event_id: str) -> Event:
         """Return the event of this id.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from missionplanner.plan.edits import anchor_at, replace_event, set_t0
 from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge, Schedule
+
+_FEW = 8
 
 
 def edges_that_move(plan: Plan, event_ids: Collection[str], *, with_t0: bool = False) -> frozenset[EventEdge]:
@@ -43,9 +46,11 @@ def shift_events(plan: Plan, schedule: Schedule, event_ids: Collection[str], shi
     """
     chosen = set(event_ids)
     moving = _Moving(plan, chosen, with_t0=False)
-    places = [k for k, event in enumerate(plan.events) if event.id in chosen]
-    if len(places) < len(chosen):
-        raise KeyError(next(iter(chosen - {plan.events[k].id for k in places})))
+    ids = list(map(attrgetter("id"), plan.events))
+    if missing := chosen.difference(ids):
+        raise KeyError(min(missing))
+    few = len(chosen) < _FEW
+    places = list(map(ids.index, chosen)) if few else [k for k, each in enumerate(ids) if each in chosen]
     shifted = list(plan.events)
     for k in places:
         shifted[k] = _shifted(shifted[k], schedule, moving, shift_ms)

@@ -136,7 +136,7 @@ class PlanDrag:
                 moved = self._plan
                 if shift_ms:
                     moved = span_edits.shift_events(moved, self._schedule, self._event_ids, shift_ms)
-                return bulk_edits.to_track(moved, self._tracks_of(self._event_ids))
+                return bulk_edits.to_track(moved, self._tracks_of(self._event_ids)) if self._rows_moved else moved
             case "push":
                 return span_edits.shift_events(self._plan, self._schedule, self._pushed, shift_ms)
             case "copy":
