@@ -52,8 +52,11 @@ def limit_marks(
         text = _text(constraint, margin)
         width = font_metrics.horizontalAdvance(text) + 2 * _PAD_PX
         height = font_metrics.height() + 2.0
+        # Above the lane, so that neither line nor words cross a name.
+        above = QPointF(0.0, layout.metrics.bar_px / 2 + 1.0)
+        start, end = start - above, end - above
         middle = (max(start.x(), layout.scale.left_px) + min(end.x(), layout.scale.right_px)) / 2
-        plate = QRectF(middle - width / 2, end.y() - height - 2.0, width, height)
+        plate = QRectF(middle - width / 2, end.y() - height + 3.0, width, height)
         marks.append(
             LimitMark(constraint_id=constraint.id, start=start, end=end, is_broken=margin < 0, text=text, plate=plate)
         )
@@ -70,7 +73,7 @@ def paint_limits(painter: QPainter, palette: Palette, marks: list[LimitMark]) ->
         y = mark.end.y()
         painter.drawLine(QLineF(mark.start.x(), y, mark.end.x(), y))
         for x in (mark.start.x(), mark.end.x()):
-            painter.drawLine(QLineF(x, y - _TICK_PX, x, y + _TICK_PX))
+            painter.drawLine(QLineF(x, y, x, y + _TICK_PX))
         if abs(mark.start.y() - y) > 1.0:
             painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(QLineF(mark.start.x(), mark.start.y(), mark.start.x(), y))
@@ -97,7 +100,7 @@ def _ends(constraint: Constraint, plan: Plan, layout: Layout) -> tuple[QPointF, 
 
 def _text(constraint: Constraint, margin: int) -> str:
     if margin < 0:
-        missing = duration_text(-margin)
+        missing = duration_text(_rounded(-margin))
         if isinstance(constraint, Latest):
             return _tr("{time} too late: repair").format(time=missing)
         return _tr("{time} off: repair").format(time=missing)
@@ -108,7 +111,12 @@ def _text(constraint: Constraint, margin: int) -> str:
         if constraint.most_ms is not None:
             parts.append(f"\N{LESS-THAN OR EQUAL TO} {duration_text(constraint.most_ms)}")
         return ", ".join(parts)
-    return _tr("{time} to spare").format(time=duration_text(margin))
+    return _tr("{time} to spare").format(time=duration_text(_rounded(margin)))
+
+
+def _rounded(duration_ms: int) -> int:
+    """Leave the milliseconds out of a duration of more than a minute."""
+    return round(duration_ms / 1000) * 1000 if duration_ms > 60_000 else duration_ms
 
 
 def _tr(text: str) -> str:
