@@ -124,15 +124,18 @@ def pan_and_zoom(view: TimelineView, what: str) -> Iterator[Row]:
     yield timed(f"timeline {what}: scroll", scroll, asked)
 
 
-def send(view: TimelineView, kind: QMouseEvent.Type, at: QPointF) -> None:
+def send(
+    view: TimelineView,
+    kind: QMouseEvent.Type,
+    at: QPointF,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """Send one mouse event of the left button."""
     button, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     caused_by = none if kind == QMouseEvent.Type.MouseMove else button
     pressed = none if kind == QMouseEvent.Type.MouseButtonRelease else button
     place = QPointF(view.viewport().mapToGlobal(at))
-    QApplication.sendEvent(
-        view.viewport(), QMouseEvent(kind, at, place, caused_by, pressed, Qt.KeyboardModifier.NoModifier)
-    )
+    QApplication.sendEvent(view.viewport(), QMouseEvent(kind, at, place, caused_by, pressed, modifiers))
 
 
 def drag_of(view: TimelineView, event_id: str, what: str, asked: tuple[float, float]) -> Row:
@@ -150,6 +153,30 @@ def drag_of(view: TimelineView, event_id: str, what: str, asked: tuple[float, fl
 
     row = timed(what, step, asked)
     view.cancel_gesture()
+    return row
+
+
+def solved_drag() -> Row:
+    """Time the steps of a drag of DV1, the whole MS-28 flight solved within each of them."""
+    document = Document(sample_plan())
+    view = view_of(document)
+    view.reveal("dv1")
+    layout = view.layout_now
+    number = layout.items.index["dv1"]
+    at = QPointF(float(layout.start_px[number]), float(layout.top_px[number]) + layout.metrics.bar_px / 2)
+    send(view, QMouseEvent.Type.MouseButtonPress, at)
+
+    def step(k: int) -> None:
+        # Without snapping, so that no step ends where one before did.
+        send(view, QMouseEvent.Type.MouseMove, at + QPointF(3.0 + k, 0.0), Qt.KeyboardModifier.AltModifier)
+        QApplication.processEvents()
+        while document.shown.is_preview:
+            QApplication.processEvents()
+        frame(view)
+
+    row = timed("timeline: drag of DV1, MS-28 solved in the frame", step, (33.0, 66.0))
+    view.cancel_gesture()
+    view.close()
     return row
 
 
@@ -172,12 +199,16 @@ def rows() -> Iterator[Row]:
     """Yield every line of the table."""
     application = QApplication.instance() or QApplication([])
     yield opening()
+    yield solved_drag()
     document = Document(crowded_plan())
     view = view_of(document)
     for count, what in ((EVENTS, "10,000 in view"), (1000, "1,000 in view"), (100, "100 in view")):
         show_about(view, count)
         yield from pan_and_zoom(view, what)
     view.zoom_to_all()
+    view.tracks.fold_all()
+    yield from pan_and_zoom(view, "all 60 tracks folded into view")
+    view.tracks.unfold_all()
     yield drag_of(view, "hub", f"timeline: drag of 1 with {DEPENDANTS} dependants", (16.0, 33.0))
     view.close()
     del application

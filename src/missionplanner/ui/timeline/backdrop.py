@@ -37,9 +37,9 @@ class Backdrop:
         curves = {curve.name: curve for curve in self._computed.curves}
         return tuple(curves[name] for name in self.strips if name in curves)
 
-    def follow(self, assessment: Assessment) -> None:
-        """Take over a changed plan; what follows from its flight is computed only for another flight."""
-        if assessment.flight is not self._flight:
+    def follow(self, assessment: Assessment, *, in_a_drag: bool = False) -> None:
+        """Take over a changed plan; what follows from its flight is computed for another flight, but not in a drag."""
+        if assessment.flight is not self._flight and not in_a_drag:
             self._flight = assessment.flight
             self._computed = computed_tracks(assessment.flight)
         self._rows = band_rows(assessment, self._computed, self._covered, self.kinds)

@@ -60,11 +60,11 @@ class Canvas:
         """What has been computed along the orbit, for drags to rest on."""
         return self.backdrop.computed.instants_ms
 
-    def show(self, assessment: Assessment) -> None:
+    def show(self, assessment: Assessment, *, in_a_drag: bool = False) -> None:
         """Take over a changed plan; the part in view stays."""
         self._docking = assessment.plan.rendezvous.docking
         self.items = self._chart.of(assessment)
-        self.backdrop.follow(assessment)
+        self.backdrop.follow(assessment, in_a_drag=in_a_drag)
         self._metrics = self._new_metrics()
         self._layout = None
         self._fill_width()

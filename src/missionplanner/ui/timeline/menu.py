@@ -22,16 +22,6 @@ from missionplanner.ui.timeline.track_commands import TrackCommands
 from missionplanner.ui.timeline.wording import tr
 
 _NEW_ACTIVITY_MS = 30 * 60_000
-# Okabe and Ito's colours, which stay apart for colour-blind eyes.
-_TRACK_COLORS = (
-    ("#e69f00", "Orange"),
-    ("#56b4e9", "Sky blue"),
-    ("#009e73", "Green"),
-    ("#f0e442", "Yellow"),
-    ("#0072b2", "Blue"),
-    ("#d55e00", "Vermilion"),
-    ("#cc79a7", "Purple"),
-)
 
 
 class Zooming(Protocol):
@@ -110,10 +100,10 @@ def track_menu(
     _add(menu, tr("Hide"), partial(commands.hide, track_id))
     _add(menu, tr("Rename..."), partial(commands.rename, track_id))
     colors = menu.addMenu(tr("Colour"))
-    for color, name in _TRACK_COLORS:
+    for color, name in _track_colors():
         swatch = QPixmap(14, 14)
         swatch.fill(QColor(color))
-        entry = _add(colors, tr(name), partial(commands.color, track_id, color))
+        entry = _add(colors, name, partial(commands.color, track_id, color))
         entry.setIcon(QIcon(swatch))
     _add(colors, tr("None"), partial(commands.color, track_id, None))
     menu.addSeparator()
@@ -124,6 +114,19 @@ def track_menu(
     is_empty = not any(event.track == track_id for event in document.plan.events)
     _add(menu, tr("Remove Track"), partial(commands.remove, track_id)).setEnabled(is_empty)
     return menu
+
+
+def _track_colors() -> list[tuple[str, str]]:
+    """Return the colours that a track may be marked with: Okabe and Ito's, which stay apart for colour-blind eyes."""
+    return [
+        ("#e69f00", tr("Orange")),
+        ("#56b4e9", tr("Sky blue")),
+        ("#009e73", tr("Green")),
+        ("#f0e442", tr("Yellow")),
+        ("#0072b2", tr("Blue")),
+        ("#d55e00", tr("Vermilion")),
+        ("#cc79a7", tr("Purple")),
+    ]
 
 
 def _add(menu: QMenu, text: str, do: Callable[[], object], keys: str = "") -> QAction:

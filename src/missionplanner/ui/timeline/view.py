@@ -187,7 +187,7 @@ class TimelineView(ChartArea):
     # What the document, the selection and the widget's own size change.
 
     def _show_document(self) -> None:
-        self._canvas.show(self._document.shown)
+        self._canvas.show(self._document.shown, in_a_drag=self._mouse.is_busy)
         plan = self._document.plan
         was_opened = self._document.undo_stack.count() == 0 and plan is not self._opened
         if was_opened and self._document.shown.plan is plan:

@@ -150,12 +150,14 @@ def _burn_lines(event: Burn, assessment: Assessment) -> list[tuple[str, str]]:
     return lines
 
 
-def tooltip_html(assessment: Assessment, event_id: str) -> str:
+def tooltip_html(assessment: Assessment, event_id: str, clocks: InstantWords) -> str:
     """Return the tooltip of an event."""
     event = assessment.plan.event(event_id)
+    start_ms = assessment.schedule.start_ms(event_id)
+    known = [] if start_ms is None else clocks.lines(start_ms, assessment.plan.t0.ms)[2:]
     rows = "".join(
         f"<tr><td style='padding-right:8px'>{escape(heading)}</td><td>{escape(text)}</td></tr>"
-        for heading, text in event_lines(assessment, event_id)
+        for heading, text in [*((tr("Local"), line) for line in known), *event_lines(assessment, event_id)]
     )
     return f"<b>{escape(event.name)}</b> &nbsp;{escape(kind_text(event))}<table>{rows}</table>"
 
@@ -163,7 +165,7 @@ def tooltip_html(assessment: Assessment, event_id: str) -> str:
 def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int, clocks: InstantWords) -> str:
     """Return the tooltip of what the mouse points at, at an instant; empty where there is nothing to say."""
     if hit.event is not None:
-        return tooltip_html(assessment, hit.event)
+        return tooltip_html(assessment, hit.event, clocks)
     if hit.part not in ("ruler", "t0"):
         return ""
     t0_ms = assessment.plan.t0.ms
