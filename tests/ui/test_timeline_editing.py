@@ -14,7 +14,7 @@ from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.events import Burn
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.dialogs.ask import AskDialog
-from missionplanner.ui.timeline.drag_wording import drag_words
+from missionplanner.ui.timeline.drag_wording import drag_words, resting_text
 from missionplanner.ui.timeline.gestures import PlanGesture
 from missionplanner.ui.timeline.orbit_period import orbit_ms
 from missionplanner.ui.timeline.rename_field import RenameField
@@ -167,7 +167,14 @@ def test_a_drag_rests_on_a_computed_instant(shown_timeline: TimelineView, open_d
     start_ms = starts(open_document)["auto-rendezvous"]
     target_ms = float(min((ms for ms in instants if ms > start_ms + 3 * MIN_MS), key=lambda ms: ms))
     by_px = px_for(shown_timeline, target_ms - start_ms) + 1.0
-    drag(shown_timeline, middle_of(shown_timeline, "auto-rendezvous"), QPointF(by_px, 0.0), NONE)
+    end = press_and_move(shown_timeline, middle_of(shown_timeline, "auto-rendezvous"), QPointF(by_px, 0.0), NONE)
+    gesture = shown_timeline._mouse.gesture
+    assert isinstance(gesture, PlanGesture)
+    assert gesture.drag.snapped.guide_ms == target_ms
+    computed = shown_timeline._canvas.backdrop.computed.instants
+    said = resting_text(open_document.shown, computed, round(target_ms), gesture.drag.event_ids)
+    assert said.startswith("Rests on ")
+    send(shown_timeline, RELEASE, end)
     assert starts(open_document)["auto-rendezvous"] == target_ms
 
 

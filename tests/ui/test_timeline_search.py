@@ -2,16 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
+from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import EventEdge
 from missionplanner.plan.search import search
 from missionplanner.ui.dialogs.quick_list import QuickList, rank
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
+from ui.main_window_driver import click, when_asked
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -88,9 +91,6 @@ def test_arrow_keys_choose_in_the_list(window: MainWindow, qtbot: QtBot) -> None
 
 def test_findings_are_searched_and_gone_through(window: MainWindow, qtbot: QtBot) -> None:
     window.selection.select(["docking", "hatch"])
-    from missionplanner.plan.constraint_edits import with_gap
-    from missionplanner.plan.schedule import EventEdge
-
     plan = with_gap(window.document.plan, EventEdge("docking", "end"), EventEdge("hatch", "start"), 3 * 3_600_000, None)
     window.document.commit(plan, "Limit")
     shown = window.document.shown
@@ -99,6 +99,20 @@ def test_findings_are_searched_and_gone_through(window: MainWindow, qtbot: QtBot
     for event in ("docking", "hatch", "docking"):
         qtbot.keyClick(window.timeline, Qt.Key.Key_F8)
         assert window.selection.event_ids == (event,)
+
+
+def test_a_broken_constraint_is_repaired_from_the_findings(window: MainWindow, qtbot: QtBot) -> None:
+    plan = with_gap(window.document.plan, EventEdge("docking", "end"), EventEdge("hatch", "start"), 3 * 3_600_000, None)
+    window.document.commit(plan, "Limit")
+    assert window.findings.repair_button.isVisible()
+
+    def agree(box: QDialog) -> None:
+        click(box, "Repair")
+
+    when_asked(agree)
+    qtbot.mouseClick(window.findings.repair_button, Qt.MouseButton.LeftButton)
+    assert window.document.shown.findings == ()
+    assert not window.findings.repair_button.isVisible()
 
 
 def test_the_history_is_a_list_to_jump_in(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ Times = NDArray[np.float64]
 
 _CURVE_STEP_S = 20.0
 _NODES = (InstantKind.ASCENDING_NODE, InstantKind.DESCENDING_NODE)
+_LIGHT_BEGINS = {Light.DAY: "day", Light.PENUMBRA: "penumbra", Light.UMBRA: "umbra"}
 _APSIDES = (InstantKind.PERIGEE, InstantKind.APOGEE)
 
 
@@ -45,16 +48,25 @@ class Curve:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ComputedTracks:
-    """Light on the chaser (on the target while the chaser does not fly), orbits, curves, and all their instants."""
+    """Light on the chaser (on the target while the chaser does not fly), orbits, curves, and instants.
+
+    ``instants`` names each by its kind: nodes and apsides as anchors do, ``day``, ``penumbra`` and ``umbra`` as what
+    begins there; UTC milliseconds.
+    """
 
     light: Spans
     orbits: Spans
     curves: tuple[Curve, ...]
-    instants_ms: Times
+    instants: Mapping[int, str]
+
+    @cached_property
+    def instants_ms(self) -> Times:
+        """All instants, ascending."""
+        return np.array(sorted(self.instants), np.float64)
 
 
 _NO_SPANS = Spans(start_ms=np.zeros(0), end_ms=np.zeros(0), value=np.zeros(0, np.int64))
-NOTHING_COMPUTED = ComputedTracks(light=_NO_SPANS, orbits=_NO_SPANS, curves=(), instants_ms=np.zeros(0))
+NOTHING_COMPUTED = ComputedTracks(light=_NO_SPANS, orbits=_NO_SPANS, curves=(), instants={})
 
 
 def computed_tracks(flight: Flight) -> ComputedTracks:
@@ -63,13 +75,16 @@ def computed_tracks(flight: Flight) -> ComputedTracks:
     if not pieces:
         return NOTHING_COMPUTED
     light = _light(flight, pieces)
-    orbits, nodes_ms = _orbits(flight, pieces)
-    instants = [light.start_ms, nodes_ms, *(_instants_ms(flight, pieces, kind) for kind in _APSIDES)]
+    kinds = (*_NODES, *_APSIDES)
+    found = {kind: _instants_ms(flight, pieces, kind) for kind in kinds}
+    instants = {round(ms): str(kind) for kind in kinds for ms in found[kind].tolist()}
+    begins = zip(light.start_ms[1:].tolist(), light.value[1:].tolist(), strict=True)
+    instants |= {round(ms): _LIGHT_BEGINS[Light(value)] for ms, value in begins}
     return ComputedTracks(
         light=light,
-        orbits=orbits,
+        orbits=_orbits(flight, pieces, found[InstantKind.ASCENDING_NODE]),
         curves=_curves(flight),
-        instants_ms=np.unique(np.round(np.concatenate(instants))),
+        instants=instants,
     )
 
 
@@ -119,20 +134,18 @@ def _is_within(times_ms: Times, limits_ms: Times) -> NDArray[np.bool_]:
     return np.asarray(within.any(axis=1))
 
 
-def _orbits(flight: Flight, pieces: list[Piece]) -> tuple[Spans, Times]:
+def _orbits(flight: Flight, pieces: list[Piece], rising_ms: Times) -> Spans:
     """Number the orbits from liftoff: the first ends at the first ascending node after insertion.
 
     Source: Russian flight plans count so.
     """
-    nodes_ms = np.sort(np.concatenate([_instants_ms(flight, pieces, kind) for kind in _NODES]))
     if flight.chaser is None:
-        return _NO_SPANS, nodes_ms
-    rising_ms = np.sort(_instants_ms(flight, pieces, InstantKind.ASCENDING_NODE))
+        return _NO_SPANS
     insertion_ms = flight.epoch_ms + 1000.0 * flight.chaser.start_s
-    start_ms = np.concatenate(([float(flight.inputs.t0_ms)], rising_ms[rising_ms > insertion_ms]))
+    start_ms = np.concatenate(([float(flight.inputs.t0_ms)], np.sort(rising_ms[rising_ms > insertion_ms])))
     last_ms = flight.epoch_ms + 1000.0 * pieces[-1][2]
     numbers = np.arange(1, start_ms.size + 1)
-    return Spans(start_ms=start_ms, end_ms=np.append(start_ms[1:], last_ms), value=numbers), nodes_ms
+    return Spans(start_ms=start_ms, end_ms=np.append(start_ms[1:], last_ms), value=numbers)
 
 
 def _instants_ms(flight: Flight, pieces: list[Piece], kind: InstantKind) -> Times:

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         self.exports.written.connect(self._say)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
+        self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
         self.status.findings_wanted.connect(self._raise_findings)
         self.timeline.activated.connect(self._edit_event)
         self.document.state_changed.connect(self._show_state)

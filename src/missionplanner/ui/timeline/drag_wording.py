@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.rules import Finding
+from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.timeline.clocks import Clocks
 from missionplanner.ui.timeline.wording import preview_mark, shift_text, tr
 
@@ -45,6 +47,35 @@ def drag_words(
         broken=_messages(broken, tr("Breaks: {message}")),
         healed=_messages(healed, tr("Heals: {message}")),
     )
+
+
+def resting_text(now: Assessment, instants: Mapping[int, str], guide_ms: int, moved: Collection[str]) -> str:
+    """Say what a dragged edge rests on at an instant: an event, T0, or what was computed along the orbit."""
+    if guide_ms == now.plan.t0.ms:
+        return tr("Rests on T0")
+    if guide_ms in instants:
+        return tr("Rests on {what}").format(what=_instant_words()[instants[guide_ms]])
+    times_ms = now.schedule.times_ms
+    for event in now.plan.events:
+        if event.id in moved:
+            continue
+        if times_ms.get(EventEdge(event.id, "start")) == guide_ms:
+            return tr("Rests on {what}").format(what=event.name)
+        if times_ms.get(EventEdge(event.id, "end")) == guide_ms:
+            return tr("Rests on the end of {what}").format(what=event.name)
+    return ""
+
+
+def _instant_words() -> dict[str, str]:
+    return {
+        "ascending-node": tr("the ascending node"),
+        "descending-node": tr("the descending node"),
+        "perigee": tr("perigee"),
+        "apogee": tr("apogee"),
+        "day": tr("the begin of full light"),
+        "penumbra": tr("the edge of the penumbra"),
+        "umbra": tr("the begin of night"),
+    }
 
 
 def changed_findings(before: Assessment, now: Assessment) -> tuple[list[Finding], list[Finding]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -13,7 +15,7 @@ from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_limits import LimitMark, limit_marks, paint_limits
 from missionplanner.ui.timeline.clocks import Clocks
 from missionplanner.ui.timeline.cursor_label import Line, paint_cursor_label
-from missionplanner.ui.timeline.drag_wording import drag_words
+from missionplanner.ui.timeline.drag_wording import drag_words, resting_text
 from missionplanner.ui.timeline.gestures import (
     AnchorGesture,
     BandGesture,
@@ -61,6 +63,7 @@ def paint_gesture(
     gesture: Gesture | None,
     shown: Assessment,
     clocks: Clocks,
+    instants: Mapping[int, str],
     at: QPointF,
     bounds: QRectF,
 ) -> None:
@@ -70,6 +73,9 @@ def paint_gesture(
             drag = gesture.drag
             words = drag_words(drag.before, shown, clocks, drag.heading, drag.utc_ms, drag.snapped.shift_ms)
             lines = [Line(text) for text in words.lines]
+            if drag.snapped.guide_ms is not None:
+                resting = resting_text(shown, instants, drag.snapped.guide_ms, drag.event_ids)
+                lines += [Line(resting, palette.accent)] if resting else []
             lines += [Line(text, palette.error) for text in words.broken]
             lines += [Line(text, palette.ok) for text in words.healed]
             if drag.refusal:

@@ -79,6 +79,11 @@ class PlanDrag:
         return name if not others else tr("{name} and {count} more").format(name=name, count=others)
 
     @property
+    def event_ids(self) -> tuple[str, ...]:
+        """What is dragged."""
+        return self._event_ids
+
+    @property
     def utc_ms(self) -> int:
         """Where the dragged edge stands now."""
         return self._edges_ms[0] + self.snapped.shift_ms

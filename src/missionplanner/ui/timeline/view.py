@@ -260,7 +260,8 @@ class TimelineView(ChartArea):
         paint_strips(painter, layout, self._palette, curves, layout.bottom_px, self._playhead.utc_ms)
         bounds = QRectF(self.viewport().rect())
         paint_playhead_over(painter, layout, self._palette, self._playhead.utc_ms, bounds.height())
-        paint_gesture(painter, self._palette, gesture, shown, self.clocks, self._mouse.at, bounds)
+        instants = self._canvas.backdrop.computed.instants
+        paint_gesture(painter, self._palette, gesture, shown, self.clocks, instants, self._mouse.at, bounds)
         painter.end()
 
     # Mouse.
