@@ -9,6 +9,7 @@ from missionplanner.flight.fly import fly
 from missionplanner.flight.inputs import FlightInputs, burns_of, flight_inputs
 from missionplanner.flight.judge import judge
 from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.flight.preview import preview_flight
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.events import FixedTime, Phase
@@ -24,7 +25,7 @@ class Assessment:
     """A plan with what follows from it.
 
     ``orbital_ms`` are the orbital instants found. ``is_preview`` says that the flight is the one of an earlier plan,
-    shown until this plan has been flown.
+    or one solved in haste, shown until this plan has been flown.
     """
 
     plan: Plan
@@ -144,6 +145,35 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
         findings=with_waivers(schedule.findings, plan.waivers),
         is_preview=True,
         orbital_search=previous.orbital_search,
+    )
+
+
+def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
+    """Assess a plan within a frame, by correcting a flight that was flown in full; judged, but marked as preview.
+
+    Orbital instants move with T0 and are not searched for again.
+
+    Returns:
+        None where haste cannot tell; ``assess_schedule`` then shows at least the schedule.
+    """
+    fixed = {burn.id for burn in burns_of(plan) if isinstance(burn.time, FixedTime)}
+    solved = {edge: ms for edge, ms in known.flight.instants_ms.items() if edge.event not in fixed}
+    slip_ms = plan.t0.ms - known.flight.inputs.t0_ms
+    orbital_ms = {edge: ms + slip_ms for edge, ms in known.orbital_ms.items()}
+    shifted = {edge: ms + slip_ms for edge, ms in solved.items()}
+    inputs = flight_inputs(plan, resolve(plan, {**orbital_ms, **shifted}), orbital_ms)
+    flight = preview_flight(inputs, known.flight)
+    if flight is None:
+        return None
+    schedule = resolve(plan, {**orbital_ms, **flight.instants_ms})
+    findings = (*schedule.findings, *flight.findings, *judge(plan, schedule, flight))
+    return Assessment(
+        plan=plan,
+        schedule=schedule,
+        flight=flight,
+        orbital_ms=orbital_ms,
+        findings=with_waivers(findings, plan.waivers),
+        is_preview=True,
     )
 
 

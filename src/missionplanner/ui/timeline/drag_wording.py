@@ -83,7 +83,7 @@ def changed_findings(before: Assessment, now: Assessment) -> tuple[list[Finding]
 
     While the flight is still the one before, only what the schedule itself finds can be compared.
     """
-    if now.is_preview or before.is_preview:
+    if _is_behind(now) or _is_behind(before):
         was, are = before.schedule.findings, now.schedule.findings
     else:
         was, are = before.findings, now.findings
@@ -95,11 +95,16 @@ def changed_findings(before: Assessment, now: Assessment) -> tuple[list[Finding]
     return broken, healed
 
 
+def _is_behind(assessment: Assessment) -> bool:
+    """Tell whether the flight is that of an earlier plan, and not even one solved in haste."""
+    return assessment.is_preview and not assessment.flight.is_preview
+
+
 def _flight_lines(before: Assessment, now: Assessment) -> list[str]:
     lines: list[str] = []
     if now.flight.delta_v is not None:
         text = tr("Total delta-v {dv:.1f} m/s").format(dv=now.flight.delta_v.total_mps)
-        if before.flight.delta_v is not None and not now.is_preview:
+        if before.flight.delta_v is not None and not _is_behind(now):
             change_mps = now.flight.delta_v.total_mps - before.flight.delta_v.total_mps
             text += f" ({change_mps:+.1f})" if abs(change_mps) >= 0.05 else ""
         lines.append(text + preview_mark(now))
