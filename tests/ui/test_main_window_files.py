@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
 from missionplanner.files.plan_file import encode_plan, read_plan
+from missionplanner.flight.option import Option
 from missionplanner.plan import edits
 from missionplanner.plan.events import Burn
 from missionplanner.plan.plan import Plan
@@ -139,11 +140,35 @@ def test_every_template_flies_and_holds_nothing_of_another_mission(
     assert (new.name, new.t0.ms, new.rendezvous.profile) == ("Untitled flight", plan.t0.ms + 30_000, profile)
     assert window.document.path is None
     assert (new.crew, new.photos, new.notes, new.constraints) == ((), (), "", ())
-    assert sum(isinstance(event, Burn) for event in new.events) == 4
+    assert sum(isinstance(event, Burn) for event in new.events) == (6 if place == 1 else 4)
     assert (len(new.events) > 15) is (place == 0)
     assert resolve(new).findings == ()
     if place != 1:
         assert window.document.settled().flight.contact is not None
+
+
+def test_a_window_that_was_found_becomes_the_plan_s_launch(window: MainWindow, plan: Plan, qtbot: QtBot) -> None:
+    chosen: list[Option] = []
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewPlanDialog)
+        qtbot.mouseClick(dialog.find_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: dialog.windows.count() > 0, timeout=60_000)
+        qtbot.keyClick(dialog.windows, Qt.Key.Key_Down)
+        option = dialog.windows.currentItem().data(Qt.ItemDataRole.UserRole)
+        assert isinstance(option, Option)
+        chosen.append(option)
+        dialog.name.setText("From a window")
+        dialog.accept()
+
+    when_asked(fill)
+    window.act.new.trigger()
+    new = window.document.plan
+    (option,) = chosen
+    assert (new.name, new.t0.ms) == ("From a window", option.liftoff_ms)
+    assert abs(option.liftoff_ms - plan.t0.ms) < 12 * 3_600_000
+    assert new.rendezvous.profile == option.profile.kind == "2-orbit"
+    assert window.document.settled().flight.contact is not None
 
 
 def test_a_new_plan_can_be_thought_better_of(window: MainWindow, plan: Plan) -> None:

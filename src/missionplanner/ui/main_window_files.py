@@ -12,9 +12,11 @@ from missionplanner.app.document import Document
 from missionplanner.app.recent import RecentPlans
 from missionplanner.app.settings import Settings
 from missionplanner.files.errors import FileError
+from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profiles
 from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.photo.reference import photo_file, plan_folder, rebase_photo_paths
+from missionplanner.plan.launch_data import Pad
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.slugs import slug
 from missionplanner.ui.dialogs.new_plan import NewPlanDialog
@@ -29,6 +31,14 @@ def sample_plan() -> Plan:
     """Return the sample plan that comes with the program, its photos found where it lies."""
     place = resource_file("plans/soyuz-ms-28.mplan")
     return with_absolute_photos(read_plan(place), place.parent)
+
+
+def pads_for(plan: Plan) -> tuple[Pad, ...]:
+    """Return the pads whose ascent for the plan's vehicle is known, each with that ascent alone."""
+    crafts = {name for name in ids("vehicles") if read_craft(name).vehicle.name == plan.vehicle.name}
+    pads = (read_pad(name) for name in ids("sites"))
+    known = ((pad, tuple(each for each in pad.ascents if each.vehicle in crafts)) for pad in pads)
+    return tuple(replace(pad, ascents=ascents[:1]) for pad, ascents in known if ascents)
 
 
 def with_absolute_photos(plan: Plan, folder: Path) -> Plan:
@@ -72,7 +82,8 @@ class PlanFiles(QObject):
         """Replace the document by a new plan from a template, after asking about unsaved changes."""
         if not self.may_close():
             return
-        dialog = NewPlanDialog(sample_plan(), self._window)
+        sample = sample_plan()
+        dialog = NewPlanDialog(sample, pads_for(sample), read_profiles(), self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._document.open(dialog.plan(), None)
             self.opened.emit()
