@@ -80,7 +80,7 @@ class SearchCommands(QObject):
         self._selection.select(match.event for match in search(shown.plan, shown.findings, text))
 
     def _commands(self, text: str) -> list[Entry]:
-        ranked: list[tuple[int, int, Entry]] = []
+        ranked: list[tuple[bool, int, int, Entry]] = []
         for number, action in enumerate(self._actions()):
             name = action.text().replace("&", "").rstrip(".")
             tip = action.statusTip()
@@ -89,5 +89,6 @@ class SearchCommands(QObject):
             if fit is not None:
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 detail = "    ".join(part for part in (keys, tip) if part)
-                ranked.append((fit, number, Entry(name, detail, action.trigger, action.isEnabled())))
-        return [entry for _, _, entry in sorted(ranked, key=lambda each: each[:2])]
+                enabled = action.isEnabled()
+                ranked.append((not enabled, fit, number, Entry(name, detail, action.trigger, enabled)))
+        return [entry for *_, entry in sorted(ranked, key=lambda each: each[:3])]
