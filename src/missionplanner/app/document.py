@@ -143,6 +143,8 @@ class Document(QObject):
         assessment = assess_schedule(plan, base)
         if assessment.is_preview and self._worker is None:
             assessment = assess(plan)
+        elif assessment.is_preview:
+            assessment = assess_in_haste(plan, self._full) or assessment
         if assessment.is_preview:
             self._present(assessment)
             self._fly_soon.start()
