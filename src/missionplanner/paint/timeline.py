@@ -11,6 +11,7 @@ On paper::
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -73,8 +74,11 @@ def scale_of_flight(items: Items, docking: str, metrics: Metrics, measure: Measu
 def paper_layout(
     assessment: Assessment, font: QFont, width_px: float, span_ms: tuple[float, float] | None = None
 ) -> Layout:
-    """Lay a plan out for paper: launch to docking and hatch opening, or another span, over a width."""
-    items, measure = chart_items(assessment), measure_for(font)
+    """Lay a plan out for paper: launch to docking and hatch opening, or another span, over a width.
+
+    Folded tracks are unfolded, because nobody can unfold paper; hidden ones stay hidden.
+    """
+    items, measure = replace(chart_items(assessment), is_folded=()), measure_for(font)
     metrics = metrics_for(font, items)
     if span_ms is None:
         scale = scale_of_flight(items, assessment.plan.rendezvous.docking, metrics, measure, width_px)
