@@ -411,6 +411,21 @@ def test_hidden_tracks_go_and_come_back(shown_timeline: TimelineView, open_docum
     assert "dv1" in shown_timeline.layout_now.items.index
 
 
+def test_the_first_edit_leaves_the_view_where_it_is_and_another_plan_does_not(
+    shown_timeline: TimelineView, open_document: Document, timeline_selection: Selection, qtbot: QtBot
+) -> None:
+    fitted = shown_timeline.layout_now.scale
+    timeline_selection.select(["hatch"])
+    for _ in range(3):
+        shown_timeline.zoom_in()
+    zoomed = shown_timeline.layout_now.scale
+    qtbot.keyClick(shown_timeline, Qt.Key.Key_Right)
+    assert open_document.undo_stack.count() == 1
+    assert shown_timeline.layout_now.scale == zoomed
+    open_document.open(open_document.plan, None)
+    assert shown_timeline.layout_now.scale.ms_per_px == pytest.approx(fitted.ms_per_px, rel=0.01)
+
+
 def test_escape_takes_every_kind_of_drag_back(
     shown_timeline: TimelineView, open_document: Document, qtbot: QtBot
 ) -> None:

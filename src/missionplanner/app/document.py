@@ -42,9 +42,11 @@ class Document(QObject):
     Signals:
         shown_changed: another plan, schedule, flight or set of findings is on show.
         state_changed: path, name or modified state changed (for the window title).
+        opened: another document has taken this one's place; its plan is on show.
     """
 
     shown_changed = Signal()
+    opened = Signal()
     state_changed = Signal()
 
     def __init__(
@@ -105,6 +107,7 @@ class Document(QObject):
         self._path = path
         self.undo_stack.clear()
         self.show(plan)
+        self.opened.emit()
         self.state_changed.emit()
 
     def mark_saved(self, path: Path) -> None:

@@ -235,24 +235,19 @@ def _paint_burn_lengths(painter: QPainter, layout: Layout, palette: Palette, cho
 def _paint_pins(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
     """Underline a burn whose time the user has fixed."""
     half = layout.metrics.symbol_px / 2 + 1.0
-    bottom = layout.metrics.bar_px
+    bottoms = layout.top_px[chosen] + layout.bars_px[chosen]
     painter.setPen(QPen(QColor(palette.text), 2.0))
-    painter.drawLines(
-        [
-            QLineF(x - half, top + bottom, x + half, top + bottom)
-            for x, top in zip(layout.start_px[chosen].tolist(), layout.top_px[chosen].tolist(), strict=True)
-        ]
-    )
+    places = zip(layout.start_px[chosen].tolist(), bottoms.tolist(), strict=True)
+    painter.drawLines([QLineF(x - half, bottom, x + half, bottom) for x, bottom in places])
 
 
 def _paint_actuals(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
     """Draw the flown time as a small hollow diamond, tied to the planned one by a thin line."""
-    middle = layout.metrics.bar_px / 2
     for number in chosen.tolist():
         planned, flown = float(layout.start_px[number]), float(layout.actual_px[number])
         if abs(flown - planned) < 1.0 or abs(flown - planned) > _FAR_PX:
             continue
-        y = float(layout.top_px[number]) + middle
+        y = float(layout.top_px[number]) + float(layout.bars_px[number]) / 2
         painter.setPen(QPen(QColor(palette.text), 1.0))
         painter.drawLine(QPointF(planned, y), QPointF(flown, y))
         painter.setBrush(QBrush(QColor(palette.background)))

@@ -180,7 +180,10 @@ class Canvas:
 
     def _new_metrics(self) -> Metrics:
         metrics = metrics_for(self._font, self.items)
-        return replace(metrics, zone=self._zone, band_rows=len(self.backdrop.rows), can_fold=True)
+        # The marks that fold tracks take their room from the names.
+        header_px = metrics.header_px + metrics.text_px - 4.0
+        rows = len(self.backdrop.rows)
+        return replace(metrics, header_px=header_px, zone=self._zone, band_rows=rows, can_fold=True)
 
     def _tracks_bottom_px(self) -> float:
         """Where the tracks end and the plot strips begin."""

@@ -28,7 +28,6 @@ from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_hits import Hit, hit
 from missionplanner.paint.timeline_strips import paint_strips
 from missionplanner.plan.edits import replace_event
-from missionplanner.plan.plan import Plan
 from missionplanner.ui.timeline.accessible import TimelineReader, install_reader, tell_focus
 from missionplanner.ui.timeline.actions import TimelineActions
 from missionplanner.ui.timeline.chart_area import ChartArea
@@ -73,7 +72,6 @@ class TimelineView(ChartArea):
         self._document = document
         self._playhead = playhead
         self._palette = palette
-        self._opened: Plan = document.plan
         self.clocks = Clocks()
         self.commands = TimelineCommands(document, playhead, selection, self, self)
         self.constraints = ConstraintCommands(document, selection, self)
@@ -98,6 +96,7 @@ class TimelineView(ChartArea):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Timeline"))
         document.shown_changed.connect(self._show_document)
+        document.opened.connect(self._begin_anew)
         playhead.moved.connect(self.viewport().update)
         selection.changed.connect(self._show_selection)
         self._describe()
@@ -188,18 +187,18 @@ class TimelineView(ChartArea):
 
     def _show_document(self) -> None:
         self._canvas.show(self._document.shown, in_a_drag=self._mouse.is_busy)
-        plan = self._document.plan
-        was_opened = self._document.undo_stack.count() == 0 and plan is not self._opened
-        if was_opened and self._document.shown.plan is plan:
-            self._opened = plan
-            self.cancel_gesture()
-            self._canvas.fit_flight()
         if not self._mouse.is_busy:
             self._canvas.scroll_to(self._canvas.scroll_px)
         if self._canvas.backdrop.lacks_coverage:
             self._cover_soon.start()
         self._describe()
         self._refresh()
+
+    def _begin_anew(self) -> None:
+        """Show another document from launch to docking."""
+        self.cancel_gesture()
+        self._canvas.scroll_to(0.0)
+        self.zoom_to_fit()
 
     def _cover(self) -> None:
         """Compute coverage once nothing has moved for a while."""
