@@ -409,6 +409,10 @@ def test_hidden_tracks_go_and_come_back(shown_timeline: TimelineView, open_docum
     assert open_document.shown.flight.burns
     qtbot.keyClick(shown_timeline, Qt.Key.Key_H, CTRL | SHIFT)
     assert "dv1" in shown_timeline.layout_now.items.index
+    shown_timeline.tracks.hide("burns")
+    layout = shown_timeline.layout_now
+    click(shown_timeline, QPointF(30.0, layout.height_px - layout.scroll_px + 8.0))
+    assert "dv1" in shown_timeline.layout_now.items.index
 
 
 def test_the_first_edit_leaves_the_view_where_it_is_and_another_plan_does_not(

@@ -10,7 +10,7 @@ import numpy as np
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_packing import BESIDE, LEFT
 
-Part = Literal["event", "start-edge", "end-edge", "t0", "ruler", "header", "track", "band", "nothing"]
+Part = Literal["event", "start-edge", "end-edge", "t0", "ruler", "header", "track", "band", "hidden", "nothing"]
 
 _EDGE_OUTSIDE_PX = 3.0
 _EDGE_INSIDE_PX = 5.0
@@ -46,7 +46,9 @@ def hit(layout: Layout, x_px: float, y_px: float) -> Hit:
 
     track = track_at(layout, y_px)
     if track is None:
-        return Hit(part="nothing")
+        below_px = y_px - (layout.height_px - layout.scroll_px)
+        on_note = layout.items.hidden and x_px < layout.scale.left_px and 0.0 <= below_px <= metrics.lane_px + 2.0
+        return Hit(part="hidden" if on_note else "nothing")
     if x_px < layout.scale.left_px:
         return Hit(part="header", track=track)
     number = _event_at(layout, x_px, y_px)

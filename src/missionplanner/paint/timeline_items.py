@@ -35,10 +35,10 @@ SEVERITIES: tuple[Severity | None, ...] = (None, "note", "warning", "error")
 class Items:
     """The events of the chart, entry by entry in plan order.
 
-    ``tracks`` are (id, name) of the rows on show, ``is_folded`` and ``colors`` go with them, ``row`` tells each
-    event's; ``labels`` are ``names`` with the delta-v of burns behind them; ``actual_ms`` is NaN where nothing has
-    been flown; ``severity`` indexes ``SEVERITIES``, the worst finding that names the event and is not waived;
-    ``is_key`` tells what a crowd must not hide.
+    ``tracks`` are (id, name) of the rows on show, ``is_folded`` and ``colors`` go with them, ``hidden`` names the
+    others; ``row`` tells each event's; ``labels`` are ``names`` with the delta-v of burns behind them; ``actual_ms``
+    is NaN where nothing has been flown; ``severity`` indexes ``SEVERITIES``, the worst finding that names the event
+    and is not waived; ``is_key`` tells what a crowd must not hide.
     """
 
     t0_ms: int
@@ -58,6 +58,7 @@ class Items:
     is_key: NDArray[np.bool_]
     is_folded: tuple[bool, ...] = ()
     colors: tuple[str | None, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @cached_property
     def is_span(self) -> NDArray[np.bool_]:
@@ -219,6 +220,7 @@ class Roster:
             is_key=is_key[chosen],
             is_folded=tuple(track.is_folded for track in self.tracks),
             colors=tuple(track.color for track in self.tracks),
+            hidden=tuple(track.name for track in assessment.plan.tracks if track.is_hidden),
         )
 
     def _holds(self, number: int, event: Event) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from missionplanner.paint.palette import Palette
@@ -100,6 +100,13 @@ def paint_headers(painter: QPainter, layout: Layout, palette: Palette, bottom_px
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(QColor(palette.grid), 1.0))
         painter.drawLine(QLineF(0.0, top + height - 0.5, width_px, top + height - 0.5))
+    if layout.items.hidden and layout.metrics.can_fold:
+        end_px = layout.height_px - layout.scroll_px
+        text = QCoreApplication.translate("Timeline", "{count} hidden").format(count=len(layout.items.hidden))
+        painter.setPen(QColor(palette.muted_text))
+        place = QRectF(fold_width_px(layout), end_px + 2.0, width_px, layout.metrics.lane_px)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(QPen(QColor(palette.grid), 1.0))
     painter.drawLine(QLineF(width_px - 0.5, 0.0, width_px - 0.5, bottom_px))
 
 

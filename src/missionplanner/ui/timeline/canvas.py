@@ -141,7 +141,8 @@ class Canvas:
 
     def most_scroll_px(self) -> float:
         """How far the tracks can be scrolled."""
-        return max(self.layout.height_px - self._tracks_bottom_px(), 0.0)
+        note_px = self._metrics.lane_px + 4.0 if self.items.hidden else 0.0
+        return max(self.layout.height_px + note_px - self._tracks_bottom_px(), 0.0)
 
     def scroll_to(self, scroll_px: float) -> None:
         """Scroll the tracks."""

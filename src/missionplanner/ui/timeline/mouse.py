@@ -136,6 +136,8 @@ class TimelineMouse(QObject):
             self._pull(only)
         elif target.part == "header" and target.track is not None:
             self._press_header(target.track)
+        elif target.part == "hidden":
+            self._view.tracks.show_all()
         elif target.part in ("ruler", "band"):
             items = self._canvas.items
             resting_ms = np.concatenate((items.start_ms, items.end_ms, [float(items.t0_ms)]))

@@ -166,6 +166,9 @@ def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int, clocks: InstantWor
     """Return the tooltip of what the mouse points at, at an instant; empty where there is nothing to say."""
     if hit.event is not None:
         return tooltip_html(assessment, hit.event, clocks)
+    if hit.part == "hidden":
+        hidden = [track.name for track in assessment.plan.tracks if track.is_hidden]
+        return tr("Hidden: {names}\nClick to show them again.").format(names=", ".join(hidden))
     if hit.part not in ("ruler", "t0"):
         return ""
     t0_ms = assessment.plan.t0.ms
