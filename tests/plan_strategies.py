@@ -7,6 +7,7 @@ from hypothesis.strategies import SearchStrategy
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc, OrbitalKind
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import Gap, Latest
 from missionplanner.plan.events import (
     Activity,
     Actual,
@@ -228,6 +229,22 @@ def ascents(draw: st.DrawFn) -> Ascent:
     )
 
 
+_ends = st.sampled_from(("start", "end"))
+_two_limits = _two_spans.flatmap(lambda two: st.sampled_from([(two[0], two[1]), (two[0], None), (None, two[1])]))
+constraints = st.one_of(
+    st.builds(
+        lambda limits, **fields: Gap(least_ms=limits[0], most_ms=limits[1], **fields),
+        _two_limits,
+        id=slugs,
+        after=slugs,
+        after_edge=_ends,
+        event=slugs,
+        edge=_ends,
+        note=texts,
+    ),
+    st.builds(Latest, id=slugs, event=slugs, edge=_ends, utc=instants, met_ms=st.none(), note=texts),
+    st.builds(Latest, id=slugs, event=slugs, edge=_ends, utc=st.none(), met_ms=spans_ms, note=texts),
+)
 profiles: SearchStrategy[ProfileName] = st.from_type(ProfileName)
 plans = st.builds(
     Plan,
@@ -267,7 +284,16 @@ plans = st.builds(
     rendezvous=st.builds(
         Rendezvous, profile=profiles, liftoff=slugs, insertion=slugs, docking=slugs, approach=approaches()
     ),
-    tracks=some(st.builds(Track, id=slugs, name=texts)),
+    tracks=some(
+        st.builds(
+            Track,
+            id=slugs,
+            name=texts,
+            color=st.none() | st.from_regex(r"#[0-9a-f]{6}", fullmatch=True),
+            is_folded=st.booleans(),
+            is_hidden=st.booleans(),
+        )
+    ),
     events=some(events),
     objectives=some(st.builds(Objective, id=slugs, text=texts, source=st.none() | sources)),
     crew=some(st.builds(CrewMember, id=slugs, name=texts, role=texts, agency=texts, source=st.none() | sources)),
@@ -275,4 +301,5 @@ plans = st.builds(
     waivers=st.lists(st.builds(Waiver, finding=texts, reason=names, event=st.none() | slugs), max_size=2).map(tuple),
     photos=some(photos),
     notes=texts,
+    constraints=some(constraints),
 )

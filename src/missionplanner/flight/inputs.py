@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital, AtUtc
+from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.events import Burn, ComponentChoice, TimeChoice
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rendezvous import Approach, ProfileName
@@ -81,8 +82,7 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
             time=event.time,
             components=event.components,
         )
-        for event in plan.events
-        if isinstance(event, Burn)
+        for event in burns_of(plan)
     )
     return FlightInputs(
         t0_ms=plan.t0.ms,
@@ -97,6 +97,14 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
         profile=plan.rendezvous.profile,
         burns=burns,
     )
+
+
+_burns = Picked(lambda event: isinstance(event, Burn))
+
+
+def burns_of(plan: Plan) -> list[Burn]:
+    """Return the burns of a plan, in plan order."""
+    return [event for event in _burns.of(plan.events) if isinstance(event, Burn)]
 
 
 def _nominal_ms(burn: Burn, schedule: Schedule, orbital_ms: Mapping[EventEdge, int]) -> int | None:
