@@ -63,16 +63,17 @@ def least_delta_v(effect: Array, change: Array, freedom: Freedom, sweeps: int = 
 def _reweighted(matrix: Array, wanted: Array, free: NDArray[np.bool_], burns: int, sweeps: int) -> Array:
     """Reweighted least squares over the free components, (..., 3 n)."""
     weight = free.astype(float)
-    identity = 1e-12 * np.eye(6)
-    impulses = np.zeros_like(weight)
+    rows = np.ascontiguousarray(np.swapaxes(matrix, -1, -2))
+    least = 1e-12 * np.eye(6)
+    wanted = wanted[..., None]
     for _ in range(sweeps):
-        weighted = matrix * weight[..., None, :]
-        gram = weighted @ np.swapaxes(matrix, -1, -2)
-        trace = np.trace(gram, axis1=-2, axis2=-1)[..., None, None]
+        weighted = weight[..., None] * rows
+        gram = matrix @ weighted
+        trace = np.einsum("...ii->...", gram)
         # Where nothing is free the trace is zero, and so is the answer; the system must stay solvable all the same.
-        gram += identity * np.where(trace > 0.0, trace, 1.0)
-        multipliers = np.linalg.solve(gram, wanted[..., None])
-        impulses = (np.swapaxes(weighted, -1, -2) @ multipliers)[..., 0]
-        size = np.sqrt((impulses.reshape(*impulses.shape[:-1], burns, 3) ** 2).sum(axis=-1) + _SOFTNESS_MPS**2)
+        gram += least * (trace + (trace <= 0.0))[..., None, None]
+        impulses = (weighted @ np.linalg.solve(gram, wanted))[..., 0]
+        each = impulses.reshape(*impulses.shape[:-1], burns, 3)
+        size = np.sqrt(np.einsum("...i,...i->...", each, each) + _SOFTNESS_MPS**2)
         weight = np.where(free, np.repeat(size, 3, axis=-1), 0.0)
     return impulses

@@ -9,7 +9,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.vectors import Array
+from missionplanner.orbit.vectors import Array, cross
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +28,11 @@ class ReferenceOrbit:
     @classmethod
     def of_state(cls, r_m: Array, v_mps: Array) -> ReferenceOrbit:
         """The reference orbit in the plane and of the semi-major axis of a state (each (3,), inertial)."""
-        momentum = np.cross(r_m, v_mps)
+        momentum = cross(r_m, v_mps)
         w = momentum / np.linalg.norm(momentum)
         p = r_m / np.linalg.norm(r_m)
         semi_major_m = 1.0 / (2.0 / np.linalg.norm(r_m) - v_mps @ v_mps / GM_EARTH_M3PS2)
-        return cls(radius_m=float(semi_major_m), p=p, q=np.cross(w, p))
+        return cls(radius_m=float(semi_major_m), p=p, q=cross(w, p))
 
     def argument(self, r_m: Array) -> Array:
         """In-plane angle of positions (..., 3) from ``p`` [rad], in [-pi, pi)."""
@@ -49,8 +49,8 @@ class ReferenceOrbit:
         Source: D'Amico, Autonomous Formation Flying in Low Earth Orbit (2010), 2.1.
         """
         radius_m = float(np.linalg.norm(r_m))
-        momentum = np.cross(r_m, v_mps)
-        eccentricity = np.cross(v_mps, momentum) / GM_EARTH_M3PS2 - r_m / radius_m
+        momentum = cross(r_m, v_mps)
+        eccentricity = cross(v_mps, momentum) / GM_EARTH_M3PS2 - r_m / radius_m
         semi_major_m = 1.0 / (2.0 / radius_m - v_mps @ v_mps / GM_EARTH_M3PS2)
         normal = momentum / np.linalg.norm(momentum)
         e_x, e_y = float(eccentricity @ self.p), float(eccentricity @ self.q)

@@ -20,7 +20,8 @@ from missionplanner.orbit.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 # Under 0.05 m/s of the burns, and under what a view can show.
-_ENOUGH_M = 50.0
+_ENOUGH_M = 100.0
+_ARC_TOLERANCE_M = 1.0
 _LEAST_SEPARATION_S = 300.0
 # Beyond it the burns would sit elsewhere: only the full flight can tell.
 _FARTHEST_RAD = radians(10.0)
@@ -105,6 +106,7 @@ def _corrected(inputs: FlightInputs, known: Flight, target: Trajectory) -> Fligh
         ),
         _ENOUGH_M,
         PLANE_HOLD_RAD,
+        _ARC_TOLERANCE_M,
     )
     if solution.miss_m > _ENOUGH_M:
         return None

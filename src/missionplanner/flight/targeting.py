@@ -130,6 +130,7 @@ def solve_burns(
     start: Solution | None = None,
     enough_m: float = _TOLERANCE_M,
     retime_above_rad: float = pi,
+    arc_tolerance_m: float = _ARC_TOLERANCE_M,
 ) -> Solution:
     """Solve the rendezvous burns for least delta-v.
 
@@ -147,6 +148,7 @@ def solve_burns(
         start: burns that arrive under other forces; their times are kept, and their sizes are corrected.
         enough_m: how near to the gate is near enough.
         retime_above_rad: from which angle between the planes on the times of ``start`` are chosen anew.
+        arc_tolerance_m: how exactly the arcs are flown.
 
     Returns:
         The burns and the arcs from departure to arrival; ``miss_m`` tells whether they arrive.
@@ -162,7 +164,7 @@ def solve_burns(
     if start is not None:
         lap = 0.0
     for number in range(_MOST_PASSES):
-        arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces)
+        arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces, arc_tolerance_m)
         missing = wanted - reference.elements(r_m, v_mps)
         missing[1] = lap + _wrapped(missing[1] - lap)
         lap = 0.0
