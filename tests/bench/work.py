@@ -39,11 +39,13 @@ class Target:
         ratio: our time over the peer's, at most.
         peer: that peer; None for the best of all.
         limit_ms: our time, at most; used instead of a ratio.
+        limit_p95_ms: the 95th percentile of our times, at most, besides.
     """
 
     ratio: float | None = None
     peer: str | None = None
     limit_ms: float | None = None
+    limit_p95_ms: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,9 @@ from missionplanner.flight.assess import Assessment, assess, assess_in_haste, as
 from missionplanner.plan.plan import Plan
 
 _FRAME_S = 1 / 30
+# While the flight on show is one solved in haste, the full one waits until the mouse rests: it would take the second
+# core from painting, and its answer would come for a plan that has gone by.
+_REST_MS = 150
 
 
 class ReplacePlan(QUndoCommand):
@@ -69,7 +72,6 @@ class Document(QObject):
         self.undo_stack.cleanChanged.connect(self.state_changed)
         self._fly_soon = QTimer(self)
         self._fly_soon.setSingleShot(True)
-        self._fly_soon.setInterval(0)
         self._fly_soon.timeout.connect(self._fly_shown)
         self._was_late = False
         if worker is None:
@@ -126,7 +128,7 @@ class Document(QObject):
         """Show a plan without committing it, flown in haste where that can tell; its full flight follows."""
         self._present(self._previewed(plan))
         if self._shown.is_preview:
-            self._fly_soon.start()
+            self._fly_soon.start(_REST_MS if self._shown.flight.is_preview else 0)
 
     def cancel_preview(self) -> None:
         """Show the committed plan again."""
@@ -150,7 +152,7 @@ class Document(QObject):
             assessment = assess_in_haste(plan, self._full) or assessment
         if assessment.is_preview:
             self._present(assessment)
-            self._fly_soon.start()
+            self._fly_soon.start(0)
         else:
             self._settle(assessment)
         self.state_changed.emit()
@@ -160,13 +162,16 @@ class Document(QObject):
         self.shown_changed.emit()
 
     def _previewed(self, plan: Plan) -> Assessment:
-        """Return what can be said of a plan within a frame; haste that was late rests for the next one."""
+        """Return what can be said of a plan within a frame; haste that was late rests for the next one.
+
+        Then the flight solved in haste before stays on show, so that nothing flickers.
+        """
         assessment = assess_schedule(plan, self._full)
         if not assessment.is_preview:
             return assessment
         if self._was_late:
             self._was_late = False
-            return assessment
+            return assess_schedule(plan, self._shown) if self._shown.flight.is_preview else assessment
         begun_s = perf_counter()
         hasty = assess_in_haste(plan, self._full)
         self._was_late = perf_counter() - begun_s > _FRAME_S
@@ -191,11 +196,12 @@ class Document(QObject):
             self._settle(replace(assessment, plan=self._shown.plan))
         elif self._shown.is_preview:
             self._full = assessment
-            self._present(self._previewed(self._shown.plan))
+            if not self._shown.flight.is_preview:
+                self._present(self._previewed(self._shown.plan))
 
     def _fly_without_worker(self, why: str) -> None:
         """Go on without a worker that has failed."""
         logging.getLogger(__name__).error("flying in the window's own process: %s", why)
         self._worker = None
         if self._shown.is_preview:
-            self._fly_soon.start()
+            self._fly_soon.start(0)

@@ -126,7 +126,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     """Resolve a plan at once, with the flight of an earlier one until its own is there.
 
     If the plan flies as before, the answer is final; otherwise it is a preview, in which what physics timed has
-    moved with T0.
+    moved with T0. A flight solved in haste is judged again, as the next step of a drag hardly changes it.
     """
     # A burn with a fixed time stands where its anchor says, also while it is being dragged.
     fixed = {burn.id for burn in burns_of(plan) if isinstance(burn.time, FixedTime)}
@@ -137,12 +137,15 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
         return _assess(plan, inputs, previous.flight, previous.orbital_search)
     slip_ms = plan.t0.ms - previous.flight.inputs.t0_ms
     schedule = resolve(plan, {edge: ms + slip_ms for edge, ms in instants.items()})
+    findings = schedule.findings
+    if previous.flight.is_preview:
+        findings = (*findings, *previous.flight.findings, *judge(plan, schedule, previous.flight))
     return Assessment(
         plan=plan,
         schedule=schedule,
         flight=previous.flight,
         orbital_ms=previous.orbital_ms,
-        findings=with_waivers(schedule.findings, plan.waivers),
+        findings=with_waivers(findings, plan.waivers),
         is_preview=True,
         orbital_search=previous.orbital_search,
     )
