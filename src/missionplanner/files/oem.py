@@ -11,10 +11,10 @@ import numpy as np
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.nasa_comments import planned_events, vehicle_properties
 from missionplanner.files.ndm_statements import NdmFault, Statement
-from missionplanner.orbit.almanac import tai_minus_utc_s
-from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.frame_bias import gcrs_from_eme2000
+from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
+from missionplanner.orbit.sky.almanac import tai_minus_utc_s
+from missionplanner.orbit.sky.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import utc_us, utc_us_text
 
 _MOST_STATES = 2_000_000

@@ -21,8 +21,8 @@ from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding

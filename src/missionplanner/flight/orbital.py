@@ -10,8 +10,8 @@ from missionplanner.flight.fly import FORCES
 from missionplanner.flight.instant_search import find_instant
 from missionplanner.flight.instant_words import instant_text
 from missionplanner.flight.network import relay_of, station_of
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.events import Phase

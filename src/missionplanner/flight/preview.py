@@ -16,7 +16,7 @@ from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.targeting import PLANE_HOLD_RAD, Departure, Solution, solve_burns
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 # Under 0.05 m/s of the burns, and under what a view can show.

@@ -17,8 +17,8 @@ from missionplanner.flight.windows import Window, WindowSearch, find_windows
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.elements import keplerian_from_state
 from missionplanner.orbit.frames import absolute_state_from_lvlh, relative_state_lvlh
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.profile import Profile
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from missionplanner.flight.element_states import element_states
-from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Drag, DragNumber, Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
+from missionplanner.orbit.published.fit import fit_to_states
 from missionplanner.plan.station import ElementSet
 
 _HOUR_MS = 3_600_000

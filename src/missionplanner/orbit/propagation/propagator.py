@@ -14,9 +14,9 @@ from missionplanner.orbit.constants import (
 )
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces.records import Forces
-from missionplanner.orbit.picard import Failure, Window, solve_window
-from missionplanner.orbit.short_arc import LONGEST_RAD, solve_short_arc
-from missionplanner.orbit.trajectory import Trajectory, side_by_side
+from missionplanner.orbit.propagation.picard import Failure, Window, solve_window
+from missionplanner.orbit.propagation.short_arc import LONGEST_RAD, solve_short_arc
+from missionplanner.orbit.propagation.trajectory import Trajectory, side_by_side
 from missionplanner.orbit.vectors import Array
 
 _LARGEST_ECCENTRICITY = 0.95

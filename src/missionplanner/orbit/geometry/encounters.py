@@ -7,9 +7,9 @@ from math import isfinite
 import numpy as np
 
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.roots import Crossings, Function, Spans, crossings, spans_above
-from missionplanner.orbit.sampling import check_same_epoch, search_times
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.roots import Crossings, Function, Spans, crossings, spans_above
+from missionplanner.orbit.geometry.sampling import check_same_epoch, search_times
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, dot, norm
 
 

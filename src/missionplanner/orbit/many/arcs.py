@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.orbit.many_field import ManyField
-from missionplanner.orbit.multistep import ORDER, STEPS_AHEAD, STEPS_BACK, Starter, starter, weights
+from missionplanner.orbit.many.field import ManyField
+from missionplanner.orbit.many.multistep import ORDER, STEPS_AHEAD, STEPS_BACK, Starter, starter, weights
+from missionplanner.orbit.many.work_arrays import work_array
 from missionplanner.orbit.vectors import Array
-from missionplanner.orbit.work_arrays import work_array
 
 _MOST_SWEEPS = 12
 _SLOWEST_RATIO = 0.7

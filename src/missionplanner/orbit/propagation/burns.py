@@ -12,8 +12,8 @@ from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces, Thrust
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 Vector = tuple[float, float, float]

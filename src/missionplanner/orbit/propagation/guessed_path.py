@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from missionplanner.orbit.chebyshev import Basis
 from missionplanner.orbit.kepler import eccentric_anomaly
-from missionplanner.orbit.mean_ellipse import K2_M2, MeanEllipse
+from missionplanner.orbit.propagation.mean_ellipse import K2_M2, MeanEllipse
 from missionplanner.orbit.vectors import Array
 
 _NEARLY_CIRCULAR = 0.02

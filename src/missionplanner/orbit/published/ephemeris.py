@@ -10,11 +10,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.orbit.bridging import bridge
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.hermite import hermite
-from missionplanner.orbit.leaps import leaps
+from missionplanner.orbit.published.bridging import bridge
+from missionplanner.orbit.published.hermite import hermite
+from missionplanner.orbit.sky.leaps import leaps
 from missionplanner.orbit.vectors import Array, norm
 
 Index: TypeAlias = NDArray[np.int64]

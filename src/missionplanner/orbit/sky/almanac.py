@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from missionplanner.orbit import chebyshev
-from missionplanner.orbit.bulletin_a import RotationTable, read_rotation_table
 from missionplanner.orbit.errors import ElementsError, OrbitInputError
-from missionplanner.orbit.mean_elements import MeanElements
-from missionplanner.orbit.orientation import Orientation, day_nodes_s, day_polynomials
-from missionplanner.orbit.two_lines import checked_lines
+from missionplanner.orbit.published.mean_elements import MeanElements
+from missionplanner.orbit.published.two_lines import checked_lines
+from missionplanner.orbit.sky.bulletin_a import RotationTable, read_rotation_table
+from missionplanner.orbit.sky.orientation import Orientation, day_nodes_s, day_polynomials
 from missionplanner.orbit.vectors import Array, rotate
 
 if TYPE_CHECKING:

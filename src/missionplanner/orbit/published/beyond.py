@@ -8,11 +8,11 @@ from functools import lru_cache
 import numpy as np
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M
-from missionplanner.orbit.drag_fit import fit_drag_to_ephemeris
-from missionplanner.orbit.ephemeris import Ephemeris
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.published.drag_fit import fit_drag_to_ephemeris
+from missionplanner.orbit.published.ephemeris import Ephemeris
 from missionplanner.orbit.vectors import Array, norm
 
 _GRAVITY = Forces(gravity_degree=36, gravity_order=36, sun=True, moon=True)

@@ -10,7 +10,7 @@ import numpy as np
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import check_state
+from missionplanner.orbit.propagation.propagator import check_state
 from missionplanner.orbit.vectors import Array, dot, norm
 
 MOST_ECCENTRIC = 0.8

@@ -15,7 +15,7 @@ import numpy as np
 
 from missionplanner.orbit.chebyshev import Basis
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
-from missionplanner.orbit.guessed_path import GuessedPath
+from missionplanner.orbit.propagation.guessed_path import GuessedPath
 from missionplanner.orbit.vectors import Array
 
 # From xu, xv, yu, yv to the components of 2 (r.q) v - (v.q) r - (r.v) q for q along x and along y.

@@ -24,13 +24,13 @@ import numpy as np
 
 from missionplanner.orbit import chebyshev
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.forces.field import ForceField
 from missionplanner.orbit.forces.records import Forces
 from missionplanner.orbit.forces.zonal import zonal_acceleration
-from missionplanner.orbit.guessed_path import GuessedPath, guess_path
-from missionplanner.orbit.mean_ellipse import mean_ellipse
-from missionplanner.orbit.response import Response
+from missionplanner.orbit.propagation.guessed_path import GuessedPath, guess_path
+from missionplanner.orbit.propagation.mean_ellipse import mean_ellipse
+from missionplanner.orbit.propagation.response import Response
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.vectors import Array
 
 _MOST_SWEEPS = 24

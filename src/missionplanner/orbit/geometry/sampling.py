@@ -8,7 +8,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, GM_EARTH_M3PS2
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, cross, norm
 
 _STEP_RAD = 2.0 * pi / 90.0

@@ -11,13 +11,13 @@ from math import cos, isfinite, pi, sin
 
 import numpy as np
 
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.frames import itrs_from_geodetic
-from missionplanner.orbit.roots import Function, Spans, highest_in, spans_above
-from missionplanner.orbit.sampling import search_times
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.roots import Function, Spans, highest_in, spans_above
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import EarthOrientation
 from missionplanner.orbit.vectors import Array, dot, norm, rotate, unit
 
 # Where an orbit takes one sidereal day.

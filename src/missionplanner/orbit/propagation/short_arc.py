@@ -14,7 +14,7 @@ from missionplanner.orbit import chebyshev
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.forces.field import ForceField
 from missionplanner.orbit.forces.records import Forces
-from missionplanner.orbit.picard import Failure, Window
+from missionplanner.orbit.propagation.picard import Failure, Window
 from missionplanner.orbit.vectors import Array
 
 LONGEST_RAD = 0.25

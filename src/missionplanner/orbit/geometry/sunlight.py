@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from missionplanner.orbit.almanac import sun_position_gcrs
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.light import above_penumbra, above_umbra, beta_angle, sun_angle_to_axis
-from missionplanner.orbit.roots import Crossings, Function, Spans, crossings, spans_above
-from missionplanner.orbit.sampling import search_times
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.light import above_penumbra, above_umbra, beta_angle, sun_angle_to_axis
+from missionplanner.orbit.geometry.roots import Crossings, Function, Spans, crossings, spans_above
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import sun_position_gcrs
 from missionplanner.orbit.vectors import Array, norm
 
 AxisFrame = Literal["lvlh", "gcrs"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.orbit.almanac import element_epoch_utc_ms, sgp4_states
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.fit import FitResult, fit_to_states
 from missionplanner.orbit.forces import DragNumber, Forces
 from missionplanner.orbit.forces.drag_number import drag_number
+from missionplanner.orbit.published.fit import FitResult, fit_to_states
+from missionplanner.orbit.sky.almanac import element_epoch_utc_ms, sgp4_states
 from missionplanner.orbit.vectors import Array
 
 _DAY_MS = 86_400_000

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.many_arcs import Answers, fly_arc
-from missionplanner.orbit.many_field import ManyField
-from missionplanner.orbit.many_input import (
+from missionplanner.orbit.many.arcs import Answers, fly_arc
+from missionplanner.orbit.many.field import ManyField
+from missionplanner.orbit.many.inputs import (
     MOST_ECCENTRIC,
     ManyBurns,
     arcs_between,
@@ -22,7 +21,8 @@ from missionplanner.orbit.many_input import (
     check_states,
     check_times,
 )
-from missionplanner.orbit.multistep import STEPS_AHEAD
+from missionplanner.orbit.many.multistep import STEPS_AHEAD
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.vectors import Array, cross, dot, norm
 
 _STATES_AT_ONCE = 1024  # what a core's nearer cache holds

@@ -12,8 +12,8 @@ from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.forces.drag_number import DragNumber, drag_number, with_drag_number, within_limits
 from missionplanner.orbit.kepler import kepler_propagate
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, norm
 
 _MOST_ITERATIONS = 12

@@ -8,11 +8,11 @@ from math import ceil, floor
 
 import numpy as np
 
-from missionplanner.orbit.earth_pole import pole_gcrs
-from missionplanner.orbit.roots import Crossings, Function, crossings
-from missionplanner.orbit.sampling import search_times
-from missionplanner.orbit.sunlight import penumbra_edge, umbra_edge
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.roots import Crossings, Function, crossings
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.geometry.sunlight import penumbra_edge, umbra_edge
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.orbit.vectors import Array, dot, norm
 
 _DAY_S = 86_400.0
