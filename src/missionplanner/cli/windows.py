@@ -70,7 +70,7 @@ def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]
 
 
 def _targets(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
-    """The element sets or the ephemeris of a file, or what a plan says of its target, and what looks wrong about them."""
+    """The element sets or the ephemeris of a file, or the target of a plan, and what looks wrong about them."""
     if path.suffix == SUFFIX:
         return _target_of_plan(path)
     found = read_target(path)

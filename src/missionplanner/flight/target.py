@@ -12,7 +12,7 @@ import numpy as np
 
 from missionplanner.flight.inputs import ReboostInput
 from missionplanner.flight.target_states import TargetStates
-from missionplanner.flight.whereabouts import target_states
+from missionplanner.flight.whereabouts import pending, target_states
 from missionplanner.orbit.fit import FitResult, fit_to_states
 from missionplanner.orbit.forces import Drag, DragNumber, Forces
 from missionplanner.orbit.propagator import propagate
@@ -84,7 +84,7 @@ def _fitted(
 ) -> TargetOrbit:
     end_s = (last_ms - first_ms) / 1000
     source = target_states(whereabouts, reboosts)
-    pushes_ms = [one.utc_ms for one in reboosts]
+    pushes_ms = [one.utc_ms for one in pending(whereabouts, reboosts)]
     if isinstance(whereabouts, TargetEphemeris):
         pushes_ms += [one.utc.ms for one in whereabouts.reboosts if one.dv_mps]
     pushes_s = [(utc_ms - first_ms) / 1000 for utc_ms in sorted(pushes_ms)]

@@ -14,9 +14,12 @@ from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
 from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_ephemeris import StateTable, TargetEphemeris
 
+# A plan's reboost this near to one that an ephemeris holds is the same one.
+_SAME_REBOOST_MS = 3_600_000
+
 
 def target_states(whereabouts: ElementSet | TargetEphemeris, reboosts: Sequence[ReboostInput] = ()) -> TargetStates:
-    """Return the source of a target's states, pushed by the plan's reboosts.
+    """Return the source of a target's states, pushed by those reboosts of the plan that they do not hold already.
 
     Raises:
         OrbitInputError: no path goes through the states of an ephemeris.
@@ -26,9 +29,24 @@ def target_states(whereabouts: ElementSet | TargetEphemeris, reboosts: Sequence[
         states = ElementStates(elements=whereabouts)
     else:
         states = _ephemeris_states(whereabouts)
-    for reboost in reboosts:
+    for reboost in pending(whereabouts, reboosts):
         states = ReboostedStates(source=states, utc_ms=reboost.utc_ms, dv_mps=reboost.dv_mps)
     return states
+
+
+def pending(whereabouts: ElementSet | TargetEphemeris, reboosts: Sequence[ReboostInput]) -> tuple[ReboostInput, ...]:
+    """Return the reboosts that come after what is known of the target: others are in its orbit already.
+
+    Elements hold what came before their epoch; an ephemeris what came before its start, and the reboosts of its own.
+    """
+    if isinstance(whereabouts, ElementSet):
+        return tuple(one for one in reboosts if one.utc_ms > whereabouts.epoch.ms)
+    own_ms = [one.utc.ms for one in whereabouts.reboosts if one.dv_mps]
+    return tuple(
+        one
+        for one in reboosts
+        if one.utc_ms > whereabouts.start.ms and all(abs(one.utc_ms - at_ms) > _SAME_REBOOST_MS for at_ms in own_ms)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -6,10 +6,13 @@ import math
 from collections.abc import Iterator
 
 from missionplanner.flight.implausible_elements import warnings
+from missionplanner.flight.inputs import ReboostInput
+from missionplanner.flight.whereabouts import pending
 from missionplanner.orbit.almanac import element_epoch_utc_ms
 from missionplanner.orbit.constants import EARTH_RADIUS_M
 from missionplanner.orbit.errors import ElementsError
 from missionplanner.plan.clock import utc_text
+from missionplanner.plan.events import Reboost
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import Schedule
@@ -31,6 +34,7 @@ def whereabouts_findings(plan: Plan, schedule: Schedule) -> Iterator[Finding]:
         yield from _of_elements(plan, known)
     else:
         yield from _of_ephemeris(plan, known, schedule)
+    yield from _of_reboosts(plan, known, schedule)
 
 
 def _of_elements(plan: Plan, elements: ElementSet) -> Iterator[Finding]:
@@ -83,6 +87,21 @@ def _of_ephemeris(plan: Plan, ephemeris: TargetEphemeris, schedule: Schedule) ->
             f"The ephemeris puts the target {distance_km:.0f} km from the Earth's centre at "
             f"{utc_text(lowest.utc_us // 1000)}, which is below the surface.",
         )
+
+
+def _of_reboosts(plan: Plan, known: ElementSet | TargetEphemeris, schedule: Schedule) -> Iterator[Finding]:
+    for event in plan.events:
+        utc_ms = schedule.start_ms(event.id)
+        if not isinstance(event, Reboost) or utc_ms is None or not event.dv_mps:
+            continue
+        if not pending(known, [ReboostInput(utc_ms=utc_ms, dv_mps=event.dv_mps)]):
+            what = "element set" if isinstance(known, ElementSet) else "ephemeris"
+            yield Finding(
+                code="reboost-known",
+                severity="note",
+                message=f"'{event.name}' is in the target's {what} already, so it is not flown once more.",
+                events=(event.id,),
+            )
 
 
 def _warning(plan: Plan, code: str, message: str) -> Finding:

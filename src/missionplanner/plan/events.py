@@ -9,7 +9,7 @@ from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range
 
-EventKind = Literal["milestone", "burn", "phase", "activity"]
+EventKind = Literal["milestone", "reboost", "burn", "phase", "activity"]
 
 _LONGEST_MS = 10 * 366 * 86_400_000
 
@@ -162,6 +162,8 @@ Event = Milestone | Reboost | Burn | Phase | Activity
 def kind_of(event: Event) -> EventKind:
     """Return the kind of an event, as the plan file calls it."""
     match event:
+        case Reboost():
+            return "reboost"
         case Milestone():
             return "milestone"
         case Burn():
