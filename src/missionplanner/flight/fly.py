@@ -15,8 +15,9 @@ from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import DeltaV, Flight, SolvedBurn
 from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.release import what_frees
-from missionplanner.flight.target import ELEMENT_FORCES, TargetOrbit, forces_for, target_orbit
+from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
+from missionplanner.flight.whereabouts import ELEMENT_FORCES, forces_for
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError

@@ -9,7 +9,7 @@ from missionplanner.flight.flight import Flight
 from missionplanner.flight.instant_search import find_instant
 from missionplanner.flight.instant_words import instant_text
 from missionplanner.flight.network import relay_of, station_of
-from missionplanner.flight.target import forces_for
+from missionplanner.flight.whereabouts import forces_for
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.propagator import propagate
 from missionplanner.orbit.trajectory import Trajectory, joined

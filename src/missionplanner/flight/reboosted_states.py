@@ -17,7 +17,7 @@ from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
 
 _BLOCK_S = 2.0 * 86400.0
-# What a push does is a difference of two orbits, which all but the oblate Earth moves alike.
+# What a push does is a difference of two orbits, which all but the oblate Earth moves much alike.
 _ZONALS = Forces(gravity_degree=4)
 
 
@@ -32,6 +32,7 @@ class ReboostedStates:
     source: TargetStates
     utc_ms: int
     dv_mps: float
+    forces: Forces = _ZONALS
 
     @property
     def reaches_by_flight(self) -> bool:
@@ -53,7 +54,7 @@ class ReboostedStates:
         after = t_s >= 0.0
         if after.any():
             blocks = ceil(float(t_s[after].max()) / _BLOCK_S) or 1
-            pushed, coasting = _flown(self.source, self.utc_ms, self.dv_mps, blocks)
+            pushed, coasting = _flown(self.source, self.utc_ms, self.dv_mps, blocks, self.forces)
             shift = relative_state_lvlh(*pushed.state(t_s[after]), *coasting.state(t_s[after]))
             r_m, v_mps = r_m.copy(), v_mps.copy()
             r_m[after], v_mps[after] = absolute_state_from_lvlh(*shift, r_m[after], v_mps[after])
@@ -61,12 +62,14 @@ class ReboostedStates:
 
 
 @lru_cache(maxsize=32)
-def _flown(source: TargetStates, utc_ms: int, dv_mps: float, blocks: int) -> tuple[Trajectory, Trajectory]:
+def _flown(
+    source: TargetStates, utc_ms: int, dv_mps: float, blocks: int, forces: Forces
+) -> tuple[Trajectory, Trajectory]:
     """Blocks of days from a reboost on: with it, and without."""
     r_m, v_mps = (part[0] for part in source.states(np.array([utc_ms], dtype=np.int64)))
     faster = v_mps * (1.0 + dv_mps / np.linalg.norm(v_mps))
     end_s = blocks * _BLOCK_S + 1.0
     return (
-        propagate(r_m, faster, utc_ms, 0.0, end_s, _ZONALS, 0.1),
-        propagate(r_m, v_mps, utc_ms, 0.0, end_s, _ZONALS, 0.1),
+        propagate(r_m, faster, utc_ms, 0.0, end_s, forces, 0.1),
+        propagate(r_m, v_mps, utc_ms, 0.0, end_s, forces, 0.1),
     )

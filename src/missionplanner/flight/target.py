@@ -33,15 +33,6 @@ _USUAL_BALLISTIC_M2PKG = 0.005
 _SHORTEST_PIECE_S = 1_800.0
 _FITTED_S = 1.5 * 3600.0
 
-# What SGP4 knows is the zonals (docs/decisions/0013); who flew an ephemeris knew the field of the day.
-ELEMENT_FORCES = Forces(gravity_degree=4)
-EPHEMERIS_FORCES = Forces(gravity_degree=36, gravity_order=36, sun=True, moon=True)
-
-
-def forces_for(whereabouts: ElementSet | TargetEphemeris) -> Forces:
-    """Return the forces without drag that both vehicles are flown under, by what says where the target is."""
-    return ELEMENT_FORCES if isinstance(whereabouts, ElementSet) else EPHEMERIS_FORCES
-
 
 @dataclass(frozen=True, kw_only=True)
 class TargetOrbit:
@@ -63,8 +54,8 @@ def target_orbit(
     """Fly the target from three hours before liftoff to some nine hours after docking.
 
     The fit runs over whole hours around the flight, so that it stays the same orbit while T0 is dragged within an
-    hour; the epoch of the trajectory is the first of these hours. At a reboost, of the plan or in an ephemeris, the
-    path is fitted anew.
+    hour; the epoch of the trajectory is the first of these hours. At a reboost that an ephemeris holds the path is
+    fitted anew, one of the plan is an impulse on it.
 
     Raises:
         ElementsError: the element set is malformed or SGP4 refuses it.
@@ -83,19 +74,15 @@ def _fitted(
     reboosts: tuple[ReboostInput, ...],
 ) -> TargetOrbit:
     end_s = (last_ms - first_ms) / 1000
-    source = target_states(whereabouts, reboosts)
-    pushes_ms = [one.utc_ms for one in pending(whereabouts, reboosts)]
-    if isinstance(whereabouts, TargetEphemeris):
-        pushes_ms += [one.utc.ms for one in whereabouts.reboosts if one.dv_mps]
-    pushes_s = [(utc_ms - first_ms) / 1000 for utc_ms in sorted(pushes_ms)]
+    pushes = pending(whereabouts, reboosts)
     arcs: list[Trajectory] = []
     fits: list[FitResult] = []
-    for start_s, stop_s in _pieces(-_BEFORE_S, end_s + _AFTER_S, pushes_s):
-        fit = _fit_piece(source, whereabouts, first_ms, _fit_span(start_s, stop_s, end_s), forces)
-        fits.append(fit)
-        if start_s < fit.start_s:
-            arcs.append(propagate(fit.r_m, fit.v_mps, first_ms, fit.start_s, start_s, fit.forces, _TOLERANCE_M))
-        arcs.append(propagate(fit.r_m, fit.v_mps, first_ms, fit.start_s, stop_s, fit.forces, _TOLERANCE_M))
+    for piece_s in _pieces(-_BEFORE_S, end_s + _AFTER_S, _own_reboosts_s(whereabouts, first_ms)):
+        span_s = _fit_span(*piece_s, end_s)
+        known = tuple(one for one in pushes if one.utc_ms <= first_ms + 1000 * span_s[0])
+        fits.append(_fit_piece(target_states(whereabouts, known), whereabouts, first_ms, span_s, forces))
+        impulses = [((one.utc_ms - first_ms) / 1000, one.dv_mps) for one in pushes]
+        arcs += _flown(fits[-1], first_ms, piece_s, impulses)
     return TargetOrbit(
         epoch_ms=first_ms,
         trajectory=joined(arcs),
@@ -104,8 +91,35 @@ def _fitted(
     )
 
 
+def _own_reboosts_s(whereabouts: ElementSet | TargetEphemeris, epoch_ms: int) -> list[float]:
+    """When an ephemeris' own states are pushed."""
+    if isinstance(whereabouts, ElementSet):
+        return []
+    return sorted((one.utc.ms - epoch_ms) / 1000 for one in whereabouts.reboosts if one.dv_mps)
+
+
+def _flown(
+    fit: FitResult, epoch_ms: int, piece_s: tuple[float, float], impulses: Sequence[tuple[float, float]]
+) -> list[Trajectory]:
+    """A piece flown both ways from its fitted state, with impulses along the orbit: (time, delta-v)."""
+    back: list[Trajectory] = []
+    ahead: list[Trajectory] = []
+    for arcs, end_s in ((back, piece_s[0]), (ahead, piece_s[1])):
+        side = -1.0 if arcs is back else 1.0
+        t_s, r_m, v_mps = fit.start_s, fit.r_m, fit.v_mps
+        between = sorted((one for one in impulses if side * t_s < side * one[0] < side * end_s), reverse=arcs is back)
+        for at_s, dv_mps in (*between, (end_s, 0.0)):
+            if at_s == t_s:
+                continue
+            arcs.append(propagate(r_m, v_mps, epoch_ms, t_s, at_s, fit.forces, _TOLERANCE_M))
+            t_s = at_s
+            r_m, v_mps = arcs[-1].state_at(at_s)
+            v_mps = v_mps * (1.0 + side * dv_mps / float(np.linalg.norm(v_mps)))
+    return [*reversed(back), *ahead]
+
+
 def _pieces(start_s: float, end_s: float, pushes_s: Sequence[float]) -> list[tuple[float, float]]:
-    """The spans between pushes; one that would be too short goes with the span before it."""
+    """The spans between reboosts; one that would be too short goes with the span before it."""
     edges = [start_s]
     for at_s in pushes_s:
         if at_s - edges[-1] >= _SHORTEST_PIECE_S and end_s - at_s >= _SHORTEST_PIECE_S:

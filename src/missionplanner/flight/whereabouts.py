@@ -11,11 +11,22 @@ from missionplanner.flight.inputs import ReboostInput
 from missionplanner.flight.reboosted_states import ReboostedStates
 from missionplanner.flight.target_states import ElementStates, EphemerisStates, TargetStates
 from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
+from missionplanner.orbit.forces import Forces
 from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_ephemeris import StateTable, TargetEphemeris
 
 # A plan's reboost this near to one that an ephemeris holds is the same one.
 _SAME_REBOOST_MS = 3_600_000
+
+
+# What SGP4 knows is the zonals (docs/decisions/0013); who flew an ephemeris knew the field of the day.
+ELEMENT_FORCES = Forces(gravity_degree=4)
+EPHEMERIS_FORCES = Forces(gravity_degree=36, gravity_order=36, sun=True, moon=True)
+
+
+def forces_for(whereabouts: ElementSet | TargetEphemeris) -> Forces:
+    """Return the forces without drag that both vehicles are flown under, by what says where the target is."""
+    return ELEMENT_FORCES if isinstance(whereabouts, ElementSet) else EPHEMERIS_FORCES
 
 
 def target_states(whereabouts: ElementSet | TargetEphemeris, reboosts: Sequence[ReboostInput] = ()) -> TargetStates:
@@ -25,12 +36,13 @@ def target_states(whereabouts: ElementSet | TargetEphemeris, reboosts: Sequence[
         OrbitInputError: no path goes through the states of an ephemeris.
     """
     states: TargetStates
+    forces = forces_for(whereabouts)
     if isinstance(whereabouts, ElementSet):
         states = ElementStates(elements=whereabouts)
     else:
         states = _ephemeris_states(whereabouts)
     for reboost in pending(whereabouts, reboosts):
-        states = ReboostedStates(source=states, utc_ms=reboost.utc_ms, dv_mps=reboost.dv_mps)
+        states = ReboostedStates(source=states, utc_ms=reboost.utc_ms, dv_mps=reboost.dv_mps, forces=forces)
     return states
 
 
