@@ -13,6 +13,7 @@ import numpy as np
 from missionplanner.flight.inputs import ReboostInput
 from missionplanner.flight.target_states import TargetStates
 from missionplanner.flight.whereabouts import pending, target_states
+from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.fit import FitResult, fit_to_states
 from missionplanner.orbit.forces import Drag, DragNumber, Forces
 from missionplanner.orbit.propagator import propagate
@@ -21,6 +22,9 @@ from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_ephemeris import TargetEphemeris
 
 _HOUR_MS = 3_600_000
+_DAY_MS = 24 * _HOUR_MS
+# Farther from an ephemeris nothing is known of the target, and flying there would take minutes.
+_FARTHEST_MS = 60 * _DAY_MS
 _SAMPLE_S = 120.0
 _TOLERANCE_M = 1e-3
 _BEFORE_S = 3.0 * 3600
@@ -74,6 +78,13 @@ def _fitted(
     reboosts: tuple[ReboostInput, ...],
 ) -> TargetOrbit:
     end_s = (last_ms - first_ms) / 1000
+    source = target_states(whereabouts)
+    away_ms = max(source.away_ms(first_ms), source.away_ms(last_ms)) if source.reaches_by_flight else 0
+    if away_ms > _FARTHEST_MS:
+        raise OrbitInputError(
+            f"the flight lies {away_ms / _DAY_MS:.0f} days outside its ephemeris, and at most "
+            f"{_FARTHEST_MS // _DAY_MS} are flown"
+        )
     pushes = pending(whereabouts, reboosts)
     arcs: list[Trajectory] = []
     fits: list[FitResult] = []

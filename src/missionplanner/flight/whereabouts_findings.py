@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterator
 
 from missionplanner.flight.implausible_elements import warnings
-from missionplanner.flight.inputs import ReboostInput
+from missionplanner.flight.inputs import ReboostInput, reboosts_of
 from missionplanner.flight.whereabouts import pending
 from missionplanner.orbit.almanac import element_epoch_utc_ms
 from missionplanner.orbit.constants import EARTH_RADIUS_M
 from missionplanner.orbit.errors import ElementsError
 from missionplanner.plan.clock import utc_text
-from missionplanner.plan.events import Reboost
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import Schedule
@@ -90,9 +89,9 @@ def _of_ephemeris(plan: Plan, ephemeris: TargetEphemeris, schedule: Schedule) ->
 
 
 def _of_reboosts(plan: Plan, known: ElementSet | TargetEphemeris, schedule: Schedule) -> Iterator[Finding]:
-    for event in plan.events:
+    for event in reboosts_of(plan):
         utc_ms = schedule.start_ms(event.id)
-        if not isinstance(event, Reboost) or utc_ms is None or not event.dv_mps:
+        if utc_ms is None or not event.dv_mps:
             continue
         if not pending(known, [ReboostInput(utc_ms=utc_ms, dv_mps=event.dv_mps)]):
             what = "element set" if isinstance(known, ElementSet) else "ephemeris"
