@@ -57,8 +57,9 @@ def _comparable(inputs: FlightInputs, known: Flight) -> bool:
         return False
     if inputs.insertion_ms is None or inputs.docking_ms is None:
         return False
-    alike = (inputs.elements, inputs.port, inputs.approach, inputs.profile, inputs.vehicle) == (
-        then.elements,
+    alike = (inputs.whereabouts, inputs.reboosts, inputs.port, inputs.approach, inputs.profile, inputs.vehicle) == (
+        then.whereabouts,
+        then.reboosts,
         then.port,
         then.approach,
         then.profile,

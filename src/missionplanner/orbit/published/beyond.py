@@ -59,7 +59,8 @@ def states_beyond(ephemeris: Ephemeris, t_s: Array, ballistic_m2pkg: float | Non
         OrbitInputError: a state is not that of a bound orbit, or a time is too far away.
         PropagationError: the orbit cannot be flown.
     """
-    from_s = np.array([ephemeris.nearest_state(at_s)[0] for at_s in t_s.tolist()])
+    ends_s = np.unique(ephemeris.arcs_s)
+    from_s = ends_s[np.argmin(abs(np.asarray(t_s)[:, None] - ends_s), axis=1)]
     r_m, v_mps, factors = np.empty((len(t_s), 3)), np.empty((len(t_s), 3)), np.full(len(t_s), np.nan)
     for start_s, onward in sorted(set(zip(from_s.tolist(), (t_s >= from_s).tolist(), strict=True))):
         here = (from_s == start_s) & ((t_s >= from_s) == onward)

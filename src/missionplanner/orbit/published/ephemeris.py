@@ -104,7 +104,13 @@ class Ephemeris:
             raise OrbitInputError("an ephemeris needs at least one segment")
         arcs = tuple(arc for one in self.segments for arc in _arcs(one, self.epoch_utc_ms))
         if not arcs:
-            raise OrbitInputError("no two neighbouring states of the ephemeris lie on one orbit about the Earth")
+            distance_m = max(1.0, float(norm(self.segments[0].r_m[0])))
+            speed_mps = float(norm(self.segments[0].v_mps[0]))
+            raise OrbitInputError(
+                "no two neighbouring states of the ephemeris lie on one orbit about the Earth; the first is "
+                f"{distance_m / 1000.0:.3f} km from its centre at {speed_mps:.3f} m/s, where the escape speed is "
+                f"{(2.0 * GM_EARTH_M3PS2 / distance_m) ** 0.5:.3f} m/s"
+            )
         object.__setattr__(self, "_arcs", arcs)
         object.__setattr__(self, "_bridged", self._is_better_bridged())
 

@@ -150,7 +150,11 @@ def _states_by(satellite: Satrec, instants_ms: NDArray[np.int64], jd: Array, fra
     if codes.any() or not np.isfinite(r_teme_km).all():
         first = int(np.flatnonzero((codes != 0) | ~np.isfinite(r_teme_km).all(axis=1))[0])
         reason = _SGP4_ERRORS.get(int(codes[first]), f"SGP4 error {int(codes[first])}")
-        raise ElementsError(f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}")
+        mean_motion_revpd = satellite.no_kozai * 720.0 / pi
+        raise ElementsError(
+            f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}; its mean motion is "
+            f"{mean_motion_revpd:.8g} revolutions per day and its eccentricity {satellite.ecco:.7g}"
+        )
     since_first_s = (instants_ms - instants_ms[0]) / 1000.0
     orientation = EarthOrientation(int(instants_ms[0]), float(since_first_s.min()), float(since_first_s.max()))
     dcm = orientation.dcm_gcrs_from_teme(since_first_s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from missionplanner.files.element_fields import ElementFields
+from missionplanner.flight.element_fields import ElementFields
 from missionplanner.plan.station import ElementSet
 
 _RUN = 5

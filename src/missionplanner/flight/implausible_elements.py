@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from missionplanner.files.element_fields import ElementFields, element_fields
-from missionplanner.files.placeholder_digits import placeholder_warnings
+from missionplanner.flight.element_fields import ElementFields, element_fields
+from missionplanner.flight.placeholder_digits import placeholder_warnings
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.station import ElementSet

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from missionplanner.files.elements_file import decode_elements, read_elements
-from missionplanner.files.implausible_elements import warnings
+from missionplanner.flight.implausible_elements import warnings
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.station import ElementSet, MeanElements
 
