@@ -67,6 +67,44 @@ def test_a_preview_is_flown_in_haste_near_the_truth_and_judged(sample: Plan, qtb
     assert [finding.code for finding in hasty.findings] == [finding.code for finding in true.findings]
 
 
+def test_a_late_preview_rests_for_a_step_and_nothing_flickers(sample: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("missionplanner.app.document._FRAME_S", 0.0)
+    document = Document(sample)
+    first, second = slipped(sample, 20_000), slipped(sample, 25_000)
+    document.preview(first)
+    solved = document.shown
+    document.preview(second)
+    resting = document.shown
+    assert resting.plan is second
+    assert resting.is_preview
+    assert resting.flight is solved.flight
+    assert resting.schedule.t0_ms == second.t0.ms
+    assert [finding.code for finding in resting.findings] == [finding.code for finding in solved.findings]
+    document.preview(slipped(sample, 30_000))
+    assert document.shown.flight.inputs.t0_ms == sample.t0.ms + 30_000
+
+
+def test_the_full_flight_waits_while_the_mouse_moves(
+    sample: Plan, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("missionplanner.app.document._FRAME_S", 60.0)
+    monkeypatch.setattr("missionplanner.app.document._REST_MS", 1000)
+    asked: list[Plan] = []
+    worker = FlightWorker()
+    try:
+        document = Document(sample, worker=worker)
+        qtbot.waitUntil(lambda: not document.shown.is_preview, timeout=60_000)
+        worker.request = asked.append  # type: ignore[method-assign]
+        for second in range(1, 6):
+            document.preview(slipped(sample, 1000 * second))
+            qtbot.wait(1)
+        last = document.shown.plan
+        qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+        assert asked == [last]
+    finally:
+        worker.stop()
+
+
 def test_an_edit_that_moves_nothing_keeps_the_flight(sample: Plan) -> None:
     document = Document(sample)
     flight = document.shown.flight

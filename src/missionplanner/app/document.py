@@ -73,7 +73,7 @@ class Document(QObject):
         self._fly_soon = QTimer(self)
         self._fly_soon.setSingleShot(True)
         self._fly_soon.timeout.connect(self._fly_shown)
-        self._was_late = False
+        self._was_late = self._is_solved = False
         if worker is None:
             self._shown = assess(plan)
         else:
@@ -128,7 +128,7 @@ class Document(QObject):
         """Show a plan without committing it, flown in haste where that can tell; its full flight follows."""
         self._present(self._previewed(plan))
         if self._shown.is_preview:
-            self._fly_soon.start(_REST_MS if self._shown.flight.is_preview else 0)
+            self._fly_soon.start(_REST_MS if self._is_solved else 0)
 
     def cancel_preview(self) -> None:
         """Show the committed plan again."""
@@ -166,6 +166,7 @@ class Document(QObject):
 
         Then the flight solved in haste before stays on show, so that nothing flickers.
         """
+        self._is_solved = False
         assessment = assess_schedule(plan, self._full)
         if not assessment.is_preview:
             return assessment
@@ -175,6 +176,7 @@ class Document(QObject):
         begun_s = perf_counter()
         hasty = assess_in_haste(plan, self._full)
         self._was_late = perf_counter() - begun_s > _FRAME_S
+        self._is_solved = hasty is not None
         return hasty or assessment
 
     def _settle(self, assessment: Assessment) -> None:
@@ -196,7 +198,7 @@ class Document(QObject):
             self._settle(replace(assessment, plan=self._shown.plan))
         elif self._shown.is_preview:
             self._full = assessment
-            if not self._shown.flight.is_preview:
+            if not self._is_solved:
                 self._present(self._previewed(self._shown.plan))
 
     def _fly_without_worker(self, why: str) -> None:

@@ -131,6 +131,8 @@ class StatusBar(QStatusBar):
     def _show_flight(self, shown: Assessment) -> None:
         flight, preview = shown.flight, shown.is_preview
         waiting = self.tr("The flight is being computed") if preview else ""
+        if flight.is_preview:
+            waiting = self.tr("Preview, solved in haste; the full flight follows")
         delta_v = "-" if flight.delta_v is None else f"{flight.delta_v.total_mps:.1f} m/s"
         self.delta_v.show_value(delta_v, waiting, preview)
         contact = flight.contact
