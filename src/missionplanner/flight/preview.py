@@ -13,15 +13,17 @@ from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import FORCES, burn_instants, closure, delta_v_of, phase_of_pad, solved_burns
 from missionplanner.flight.inputs import FlightInputs
-from missionplanner.flight.targeting import PLANE_HOLD_RAD, Departure, Solution, solve_burns
+from missionplanner.flight.targeting import Care, Departure, Solution, solve_burns
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 # Under 0.05 m/s of the burns, and under what a view can show.
-_ENOUGH_M = 100.0
-_ARC_TOLERANCE_M = 1.0
+_HASTE = Care(enough_m=100.0, arc_tolerance_m=1.0, is_near=True)
+# Where the first burn is held for the plane its time follows the plane. Elsewhere delta-v is flat over the times, and
+# looking for better ones would only make them wander.
+_RETIME_STEP_S = 60.0
 _LEAST_SEPARATION_S = 300.0
 # Beyond it the burns would sit elsewhere: only the full flight can tell.
 _FARTHEST_RAD = radians(10.0)
@@ -30,9 +32,9 @@ _FARTHEST_RAD = radians(10.0)
 def preview_flight(inputs: FlightInputs, known: Flight) -> Flight | None:
     """Correct a full flight for changed inputs.
 
-    The target's path is the known flight's. The burns stay where they were after liftoff, within their windows, unless
-    the planes come so far apart that it would matter; they are solved again without air. Approach, contact and what
-    drag costs are taken over.
+    The target's path is the known flight's. The burns move with liftoff, within their windows, and are solved again
+    without air; where the first is held for the plane, better times are looked for about these. Approach, contact and
+    what drag costs are taken over.
 
     Args:
         inputs: what is dragged to.
@@ -105,11 +107,9 @@ def _corrected(inputs: FlightInputs, known: Flight, target: Trajectory) -> Fligh
             arcs=(),
             miss_m=float("inf"),
         ),
-        _ENOUGH_M,
-        PLANE_HOLD_RAD,
-        _ARC_TOLERANCE_M,
+        replace(_HASTE, retime_step_s=_RETIME_STEP_S) if plan.windows.holds_first else _HASTE,
     )
-    if solution.miss_m > _ENOUGH_M:
+    if solution.miss_m > _HASTE.enough_m:
         return None
     burns = solved_burns(plan, solution, inputs, epoch_ms)
     dragged = replace(delta_v_of(solution, solution, known.delta_v.approach_mps), drag_mps=known.delta_v.drag_mps)

@@ -23,6 +23,9 @@ _COARSEST_STEP_S = 240.0
 _FINEST_STEP_S = 1.0
 _LEAST_SEPARATION_S = 300.0
 _COMPARISON_SWEEPS = 8
+# Fewer do where the impulses are nearly known.
+_NEAR_COMPARISON_SWEEPS = 4
+_NEAR_SWEEPS = 10
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
 # Below this angle between the planes a first burn that is held stays at its nominal time; from twice of it on its whole
@@ -89,6 +92,26 @@ class Solution:
         return self.miss_m <= 10.0 * _TOLERANCE_M
 
 
+@dataclass(frozen=True, kw_only=True)
+class Care:
+    """How exactly burns are solved.
+
+    Attributes:
+        enough_m: how near to the gate is near enough.
+        arc_tolerance_m: how exactly the arcs are flown.
+        is_near: whether the burns to start from are nearly the answer, so that fewer sweeps over them do.
+        retime_step_s: how far from the times to start from better ones are looked for at first; 0 keeps them.
+    """
+
+    enough_m: float = _TOLERANCE_M
+    arc_tolerance_m: float = _ARC_TOLERANCE_M
+    is_near: bool = False
+    retime_step_s: float = 0.0
+
+
+THOROUGH = Care()
+
+
 def fly_burns(
     departure: Departure,
     tig_s: Sequence[float],
@@ -128,9 +151,7 @@ def solve_burns(
     epoch_ms: int,
     forces: Forces,
     start: Solution | None = None,
-    enough_m: float = _TOLERANCE_M,
-    retime_above_rad: float = pi,
-    arc_tolerance_m: float = _ARC_TOLERANCE_M,
+    care: Care = THOROUGH,
 ) -> Solution:
     """Solve the rendezvous burns for least delta-v.
 
@@ -145,10 +166,8 @@ def solve_burns(
         closure_rad: how far the target is ahead at departure, unwrapped, which tells laps apart.
         epoch_ms: the epoch of all times.
         forces: the force model.
-        start: burns that arrive under other forces; their times are kept, and their sizes are corrected.
-        enough_m: how near to the gate is near enough.
-        retime_above_rad: from which angle between the planes on the times of ``start`` are chosen anew.
-        arc_tolerance_m: how exactly the arcs are flown.
+        start: burns that arrive under other forces, or nearly; their sizes are corrected.
+        care: how exactly it is done.
 
     Returns:
         The burns and the arcs from departure to arrival; ``miss_m`` tells whether they arrive.
@@ -164,22 +183,27 @@ def solve_burns(
     if start is not None:
         lap = 0.0
     for number in range(_MOST_PASSES):
-        arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces, arc_tolerance_m)
+        arcs, r_m, v_mps = fly_burns(departure, tig_s.tolist(), dv, arrival.t_s, epoch_ms, forces, care.arc_tolerance_m)
         missing = wanted - reference.elements(r_m, v_mps)
         missing[1] = lap + _wrapped(missing[1] - lap)
         lap = 0.0
         solution = Solution(
             tig_s=tig_s, dv_lvlh_mps=dv, arcs=arcs, miss_m=float(np.linalg.norm(missing) * reference.radius_m)
         )
-        if solution.miss_m <= enough_m or number == _MOST_PASSES - 1 or not len(tig_s):
+        if solution.miss_m <= care.enough_m or number == _MOST_PASSES - 1 or not len(tig_s):
             break
         path = joined(arcs)
         model = _LinearModel(reference=reference, path=path, arrival_s=arrival.t_s)
         change = missing + np.einsum("ijk,jk->i", model.effect(tig_s), dv)
         plane_rad = hypot(float(change[4]), float(change[5]))
-        if number == 1 if start is None else number == 0 and plane_rad > retime_above_rad:
-            tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom)
-        dv = least_delta_v(model.effect(tig_s), change, freedom)
+        if start is None and number == 1:
+            tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom, windows.nominal_s)
+        elif start is not None and number == 0 and care.retime_step_s:
+            tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom, tig_s, care.retime_step_s, dv)
+        if care.is_near:
+            dv = least_delta_v(model.effect(tig_s), change, freedom, _NEAR_SWEEPS, dv)
+        else:
+            dv = least_delta_v(model.effect(tig_s), change, freedom)
     return solution
 
 
@@ -201,17 +225,26 @@ class _LinearModel:
         return np.swapaxes(each, -3, -2)
 
 
-def _choose_times(model: _LinearModel, change: Array, windows: BurnWindows, freedom: Freedom) -> Array:
+def _choose_times(
+    model: _LinearModel,
+    change: Array,
+    windows: BurnWindows,
+    freedom: Freedom,
+    start_s: Array,
+    step_s: float = _COARSEST_STEP_S,
+    near_mps: Array | None = None,
+) -> Array:
     """Times of ignition of least delta-v within their windows: a pattern search on the linear model."""
     movable = np.flatnonzero(windows.latest_s > windows.earliest_s)
-    best_s = windows.nominal_s
+    best_s: Array = np.clip(start_s, windows.earliest_s, windows.latest_s)
     if not len(movable):
         return best_s
 
+    sweeps = _COMPARISON_SWEEPS if near_mps is None else _NEAR_COMPARISON_SWEEPS
+
     def cost(tig_s: Array) -> Array:
-        total = np.linalg.norm(least_delta_v(model.effect(tig_s), change, freedom, _COMPARISON_SWEEPS), axis=-1).sum(
-            axis=-1
-        )
+        impulses = least_delta_v(model.effect(tig_s), change, freedom, sweeps, near_mps)
+        total = np.linalg.norm(impulses, axis=-1).sum(axis=-1)
         displaced = ((tig_s - windows.nominal_s) ** 2).sum(axis=-1)
         crowding_s = np.maximum(0.0, _LEAST_SEPARATION_S - np.diff(tig_s, axis=-1)).sum(axis=-1)
         answer: Array = total + _DISPLACEMENT_COST_MPS_PER_S2 * displaced + _CROWDING_COST_MPS_PER_S * crowding_s
@@ -221,7 +254,6 @@ def _choose_times(model: _LinearModel, change: Array, windows: BurnWindows, free
     moves[np.arange(len(movable)), movable] = 1.0
     moves[np.arange(len(movable)) + len(movable), movable] = -1.0
     best_cost = float(cost(best_s[None])[0])
-    step_s = _COARSEST_STEP_S
     while step_s >= _FINEST_STEP_S:
         around = np.clip(best_s + step_s * moves, windows.earliest_s, windows.latest_s)
         costs = cost(around)
