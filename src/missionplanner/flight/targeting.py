@@ -25,7 +25,7 @@ _LEAST_SEPARATION_S = 300.0
 _COMPARISON_SWEEPS = 8
 # Fewer do where the impulses are nearly known.
 _NEAR_COMPARISON_SWEEPS = 4
-_NEAR_SWEEPS = 10
+_NEAR_SWEEPS = 16
 # Leaving the nominal time of ignition has to be worth something, or the times would wander where delta-v is flat.
 _DISPLACEMENT_COST_MPS_PER_S2 = 0.01 / 60.0**2
 # Below this angle between the planes a first burn that is held stays at its nominal time; from twice of it on its whole
@@ -180,6 +180,7 @@ def solve_burns(
     lap = _expected_argument(reference, departure, arrival, closure_rad)
     tig_s = windows.nominal_s if start is None else start.tig_s
     dv = np.zeros((len(tig_s), 3)) if start is None else start.dv_lvlh_mps
+    shared = dv
     if start is not None:
         lap = 0.0
     for number in range(_MOST_PASSES):
@@ -200,10 +201,12 @@ def solve_burns(
             tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom, windows.nominal_s)
         elif start is not None and number == 0 and care.retime_step_s:
             tig_s = _choose_times(model, change, windows.opened(plane_rad), freedom, tig_s, care.retime_step_s, dv)
-        if care.is_near:
-            dv = least_delta_v(model.effect(tig_s), change, freedom, _NEAR_SWEEPS, dv)
-        else:
+        if not care.is_near:
             dv = least_delta_v(model.effect(tig_s), change, freedom)
+        elif number == 0:
+            shared = dv = least_delta_v(model.effect(tig_s), change, freedom, _NEAR_SWEEPS, dv)
+        else:  # what is left is shared out as the first correction was: to share anew would begin anew
+            dv = least_delta_v(model.effect(tig_s), change, freedom, 1, shared)
     return solution
 
 
