@@ -15,6 +15,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from missionplanner.orbit.vectors import Array
 from missionplanner.paint.clipped_line import clipped
 from missionplanner.paint.ground_track_symbols import Symbol, paint_symbols
 from missionplanner.paint.palette import Palette
@@ -48,6 +49,21 @@ def paint_relative_chart(
         playhead_ms: the instant of the chaser's place; without it only the path is shown.
         selected: events to frame.
     """
+    paint_still(painter, chart, motion, palette, selected, is_all_flown=playhead_ms is None)
+    if playhead_ms is not None:
+        paint_moving(painter, chart, motion, palette, playhead_ms)
+
+
+def paint_still(
+    painter: QPainter,
+    chart: PlaneMap,
+    motion: RelativeMotion,
+    palette: Palette,
+    selected: Collection[str] = (),
+    *,
+    is_all_flown: bool = False,
+) -> None:
+    """Paint all that stays where it is while time goes on: a window need not do it again for each instant."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(chart.frame, Qt.ClipOperation.IntersectClip)
@@ -56,9 +72,11 @@ def paint_relative_chart(
     taken = paint_zones(painter, chart, palette, motion.port)
     symbols = _port_symbols(painter, chart, motion, palette)
     if motion.path is not None:
-        _paint_path(painter, chart, motion, palette, playhead_ms)
-        flown = _flown_symbols(chart, motion, palette, playhead_ms, selected)
-        symbols = [*flown, *symbols, *time_ticks(chart, motion, palette)]
+        if is_all_flown:
+            _paint_line(painter, chart, chart.pixels(motion.path.r_m), palette, _PAST_PX, Qt.PenStyle.SolidLine)
+        else:
+            _paint_line(painter, chart, chart.pixels(motion.path.r_m), palette, _FUTURE_PX, Qt.PenStyle.DashLine)
+        symbols = [*_event_symbols(chart, motion, palette, selected), *symbols, *time_ticks(chart, motion, palette)]
     taken += paint_axis_words(painter, chart, palette)
     taken.append(paint_scale_bar(painter, chart, palette))
     near = chart.frame.adjusted(-20.0, -20.0, 20.0, 20.0)
@@ -68,11 +86,31 @@ def paint_relative_chart(
         text = QCoreApplication.translate("RelativeChart", "The approach has not been flown; the findings say why.")
         align = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(chart.frame.adjusted(20, 20, -20, -20), align, text)
-    painter.restore()
-    painter.save()
+    painter.setClipping(False)
     painter.setPen(QPen(QColor(palette.grid), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(chart.frame)
+    painter.restore()
+
+
+def paint_moving(
+    painter: QPainter, chart: PlaneMap, motion: RelativeMotion, palette: Palette, playhead_ms: int
+) -> None:
+    """Paint what an instant adds: the path flown by then, and the chaser."""
+    if motion.path is None:
+        return
+    figures = motion.figures(playhead_ms)
+    split = int(np.searchsorted(motion.path.t_s, (playhead_ms - motion.path.flight.epoch_ms) / 1000.0))
+    end = np.empty((0, 3)) if figures is None else figures.r_m[None]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(chart.frame, Qt.ClipOperation.IntersectClip)
+    past = chart.pixels(np.concatenate([motion.path.r_m[:split], end])) if split else np.empty((0, 2))
+    _paint_line(painter, chart, past, palette, _PAST_PX, Qt.PenStyle.SolidLine)
+    if figures is not None:
+        # Without a name: the names of the events lie where they lay before, and it would cover them.
+        here = Symbol(chart.point(figures.r_m), "", palette.chaser, "chaser", 6.0)
+        paint_symbols(painter, chart.frame, palette, [here])
     painter.restore()
 
 
@@ -104,27 +142,15 @@ def time_at(chart: PlaneMap, motion: RelativeMotion, point: QPointF, within_px: 
     return motion.path.flight.epoch_ms + round(1000.0 * float(t_s[k] + share[k] * (t_s[k + 1] - t_s[k])))
 
 
-def _paint_path(
-    painter: QPainter, chart: PlaneMap, motion: RelativeMotion, palette: Palette, playhead_ms: int | None
+def _paint_line(
+    painter: QPainter, chart: PlaneMap, points: Array, palette: Palette, width_px: float, style: Qt.PenStyle
 ) -> None:
-    assert motion.path is not None
-    t_s, points = motion.path.t_s, chart.pixels(motion.path.r_m)
-    now_s = np.inf if playhead_ms is None else (playhead_ms - motion.path.flight.epoch_ms) / 1000.0
-    split = int(np.searchsorted(t_s, now_s))
-    figures = None if playhead_ms is None else motion.figures(playhead_ms)
-    here = chart.pixels(figures.r_m) if figures is not None else np.empty((0, 2))
-    past, future = np.concatenate([points[:split], here]), np.concatenate([here, points[split:]])
-    room = chart.frame.adjusted(-8.0, -8.0, 8.0, 8.0)
+    pen = QPen(QColor(palette.chaser), width_px, style)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line, width_px, style in (
-        (future, _FUTURE_PX, Qt.PenStyle.DashLine),
-        (past, _PAST_PX, Qt.PenStyle.SolidLine),
-    ):
-        pen = QPen(QColor(palette.chaser), width_px, style)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        for part in clipped(line, room):
-            painter.drawPolyline(part)
+    for part in clipped(points, chart.frame.adjusted(-8.0, -8.0, 8.0, 8.0)):
+        painter.drawPolyline(part)
 
 
 def _port_symbols(painter: QPainter, chart: PlaneMap, motion: RelativeMotion, palette: Palette) -> list[Symbol]:
@@ -149,28 +175,17 @@ def _port_symbols(painter: QPainter, chart: PlaneMap, motion: RelativeMotion, pa
     return symbols
 
 
-def _flown_symbols(
-    chart: PlaneMap,
-    motion: RelativeMotion,
-    palette: Palette,
-    playhead_ms: int | None,
-    selected: Collection[str],
+def _event_symbols(
+    chart: PlaneMap, motion: RelativeMotion, palette: Palette, selected: Collection[str]
 ) -> list[Symbol]:
-    """The chaser, then the events along its path."""
-    symbols = []
-    figures = None if playhead_ms is None else motion.figures(playhead_ms)
-    if figures is not None:
-        name = motion.assessment.plan.vehicle.name
-        symbols.append(Symbol(chart.point(figures.r_m), name, palette.chaser, "chaser", 5.5, bold=True))
-    for mark in motion.marks:
-        symbols.append(
-            Symbol(
-                chart.point(mark.r_m),
-                mark.name,
-                palette.kind(mark.kind),
-                "burn" if mark.kind == "burn" else "milestone",
-                4.5,
-                selected=mark.event in selected,
-            )
+    return [
+        Symbol(
+            chart.point(mark.r_m),
+            mark.name,
+            palette.kind(mark.kind),
+            "burn" if mark.kind == "burn" else "milestone",
+            4.5,
+            selected=mark.event in selected,
         )
-    return symbols
+        for mark in motion.marks
+    ]

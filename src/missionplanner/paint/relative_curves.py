@@ -125,14 +125,27 @@ def paint_relative_curves(
     _paint_curve(painter, lower, x, np.where(opening, np.nan, heights), palette.chaser)
     _paint_curve(painter, lower, x, np.where(opening, heights, np.nan), palette.warning, Qt.PenStyle.DashLine)
     taken = _paint_contact_limits(painter, curves, lower, rate_limits, motion, palette)
-    if playhead_ms is not None and motion.contact_ms is not None:
-        now_x = curves.x((playhead_ms - motion.contact_ms) / 1000.0)
-        if upper.left() <= now_x <= upper.right():
-            painter.setPen(QPen(QColor(palette.playhead), 1.5))
-            painter.drawLine(QLineF(now_x, upper.top(), now_x, lower.bottom()))
     symbols = _marks(curves, upper, range_limits, motion, palette, selected)
     paint_symbols(painter, upper, palette, symbols, taken)
     painter.restore()
+    if playhead_ms is not None:
+        paint_instant(painter, curves, motion, palette, playhead_ms)
+
+
+def paint_instant(
+    painter: QPainter, curves: CurveMap, motion: RelativeMotion, palette: Palette, playhead_ms: int
+) -> None:
+    """Mark an instant on both curves."""
+    upper, lower = curves.plots
+    if motion.contact_ms is None:
+        return
+    x = curves.x((playhead_ms - motion.contact_ms) / 1000.0)
+    if upper.left() <= x <= upper.right():
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette.playhead), 1.5))
+        painter.drawLine(QLineF(x, upper.top(), x, lower.bottom()))
+        painter.restore()
 
 
 def _decades(values: Array, least: float, most: float) -> tuple[int, int]:

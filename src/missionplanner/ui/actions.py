@@ -61,6 +61,9 @@ class Actions(QObject):
         self.zoom_all = make(tr("Zoom to &Plan"), "Ctrl+Shift+0", tr("Show the plan from its first to its last event"))
         self.zoom_selection = make(tr("Zoom to &Selection"), "Ctrl+E", tr("Show the selected events"), "zoom-selection")
         self.show_flight = make(tr("Show Fli&ght"), "Ctrl+1", tr("Show orbit and timeline"), "flight")
+        self.show_relative = make(
+            tr("Show Relative &Motion"), "Ctrl+4", tr("Show the flight as seen from the target"), "relative"
+        )
         self.show_photos = make(tr("Show P&hotos"), "Ctrl+2", tr("Show the mission's photos"), "photos")
         self.clock = make(tr("UTC &Clock"), None, tr("Show in the status bar what time it is now"))
         self.clock.setCheckable(True)

@@ -29,6 +29,7 @@ from missionplanner.ui.main_window_photos import PhotosPage
 from missionplanner.ui.main_window_search import SearchCommands
 from missionplanner.ui.main_window_status import StatusBar
 from missionplanner.ui.orbit.view import OrbitPanel
+from missionplanner.ui.relative.panel import RelativePanel
 from missionplanner.ui.theme import Theme
 from missionplanner.ui.timeline.view import TimelineView
 
@@ -82,10 +83,15 @@ class MainWindow(QMainWindow):
         colors = self._theme.colors
         self.orbit = OrbitPanel(self.document, self.playhead, self.selection, colors)
         self.timeline = TimelineView(self.document, self.playhead, self.selection, colors)
+        self.relative = RelativePanel(self.document, self.playhead, self.selection, self._settings, colors)
+        self.views = QTabWidget()
+        self.views.setDocumentMode(True)
+        self.views.addTab(self.orbit, self.tr("Orbit"))
+        self.views.addTab(self.relative, self.tr("Relative motion"))
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setHandleWidth(4)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.orbit)
+        self.split.addWidget(self.views)
         self.split.addWidget(self.timeline)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
@@ -155,7 +161,8 @@ class MainWindow(QMainWindow):
             (act.zoom_fit, timeline.zoom_to_fit),
             (act.zoom_all, timeline.zoom_to_all),
             (act.zoom_selection, timeline.zoom_to_selection),
-            (act.show_flight, partial(self.tabs.setCurrentWidget, self.split)),
+            (act.show_flight, self._show_orbit),
+            (act.show_relative, self._show_relative),
             (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
             (act.reset_layout, self._reset_layout),
             (act.change_t0, flight.change_t0),
@@ -188,6 +195,7 @@ class MainWindow(QMainWindow):
         self.plan_files.opened.connect(self._begin_anew)
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
+        self.relative.written.connect(self._say)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
@@ -234,7 +242,7 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         colors = self._theme.colors
         self.act.set_palette_colors(colors)
-        for part in (self.orbit, self.timeline, self.findings, self.status):
+        for part in (self.orbit, self.relative, self.timeline, self.findings, self.status):
             part.set_palette_colors(colors)
         self.menus.show_theme(self._theme.choice)
 
@@ -255,6 +263,15 @@ class MainWindow(QMainWindow):
         self.selection.select([event_id])
         self.timeline.reveal(event_id)
         self.timeline.setFocus()
+
+    def _show_orbit(self) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.views.setCurrentWidget(self.orbit)
+
+    def _show_relative(self) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.views.setCurrentWidget(self.relative)
+        self.relative.in_plane.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)

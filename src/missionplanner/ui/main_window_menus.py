@@ -90,7 +90,7 @@ class Menus(QObject):
         self.view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_all])
         self.view.addAction(actions.zoom_selection)
         self.view.addSeparator()
-        self.view.addActions([actions.show_flight, actions.show_photos])
+        self.view.addActions([actions.show_flight, actions.show_relative, actions.show_photos])
         self.view.addSeparator()
         self.panels = self.view.addMenu(self.tr("&Panels"))
         theme = self.view.addMenu(self.tr("&Theme"))
