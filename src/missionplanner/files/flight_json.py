@@ -93,6 +93,7 @@ def _delta_v(delta_v: DeltaV | None) -> Document:
 def _event(event: Event, schedule: Schedule) -> Document:
     start_ms, end_ms = schedule.start_ms(event.id), schedule.end_ms(event.id)
     met_ms = None if start_ms is None else start_ms - schedule.t0_ms
+    actual_ms = None if event.actual is None else event.actual.start.ms
     return {
         "id": event.id,
         "name": event.name,
@@ -100,4 +101,6 @@ def _event(event: Event, schedule: Schedule) -> Document:
         "end_utc": None if end_ms is None else utc_text(end_ms),
         "met": None if met_ms is None else met_text(met_ms),
         "met_ms": met_ms,
+        "actual_utc": None if actual_ms is None else utc_text(actual_ms),
+        "actual_minus_planned_s": None if actual_ms is None or start_ms is None else (actual_ms - start_ms) / 1000.0,
     }

@@ -112,7 +112,8 @@ def _with_chaser(
 
     try:
         airless = solve(plan)
-        solution = solve(plan, chaser_forces(inputs.vehicle, free), airless) if airless.converged else airless
+        # Burns fixed as they flew arrive only with the air that they flew through.
+        solution = solve(plan, chaser_forces(inputs.vehicle, free), airless)
     except (OrbitInputError, PropagationError) as error:
         coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, free)
         flight = replace(flight, chaser=coast, findings=plan.findings)

@@ -13,7 +13,7 @@ from missionplanner.paint.relative_view import PlaneMap
 # From coarse to fine; a finer tick stands only where it is far enough from all others.
 _STEPS_S = (3600, 1800, 600, 300, 120, 60, 30, 10, 5, 1)
 _APART_PX = 58.0
-_MOST, _ENOUGH = 18, 5
+_MOST, _ENOUGH, _FINEST = 18, 5, 40
 
 
 def time_ticks(chart: PlaneMap, motion: RelativeMotion, palette: Palette) -> list[Symbol]:
@@ -33,7 +33,7 @@ def time_ticks(chart: PlaneMap, motion: RelativeMotion, palette: Palette) -> lis
     symbols: list[Symbol] = []
     for step_s in _STEPS_S:
         wanted = step_s * np.arange(np.ceil(first_s / step_s), np.floor(last_s / step_s) + 1)
-        if len(symbols) >= _ENOUGH or len(wanted) > 4000:
+        if len(symbols) >= _ENOUGH or len(wanted) > _FINEST:
             break
         at = np.stack([np.interp(wanted, before_s, points[:, k]) for k in range(2)], axis=1)
         within = (at >= low).all(axis=1) & (at <= high).all(axis=1) & (wanted < 0.0)

@@ -74,6 +74,11 @@ class Actions(QObject):
             tr("&Release Burn to Solver"), "Ctrl+R", tr("Let the solver pick the time of the selected burn"), "release"
         )
         self.fix_burn = make(tr("&Fix Burn Time"), None, tr("Keep the selected burn where the solver has put it"))
+        self.replan = make(
+            tr("Re-plan from Pla&yhead"),
+            "Ctrl+Shift+R",
+            tr("Fix what has flown by the playhead, at its actual times, and solve the burns to come anew"),
+        )
         self.add_milestone = make(tr("&Milestone"), "Ctrl+M", tr("Add a milestone at the playhead"), "milestone")
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")
@@ -82,6 +87,7 @@ class Actions(QObject):
         self.go_liftoff = make(tr("&Liftoff"), None, tr("Move the playhead to liftoff"))
         self.go_insertion = make(tr("&Insertion"), None, tr("Move the playhead to insertion"))
         self.go_docking = make(tr("&Docking"), None, tr("Move the playhead to docking"))
+        self.go_present = make(tr("The &Present"), None, tr("Move the playhead to what time it is now"))
         self.go_selected = make(tr("&Selected Event"), "Ctrl+G", tr("Move the playhead to the selected event"))
 
         self.guide = make(tr("&Guide"), _Key.HelpContents, tr("How to plan a flight with this program"), "help")

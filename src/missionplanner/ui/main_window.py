@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
             (act.change_t0, flight.change_t0),
             (act.release_burn, flight.release_burn),
             (act.fix_burn, flight.fix_burn),
+            (act.replan, flight.replan),
+            (act.go_present, flight.go_to_present),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
+from missionplanner.flight.replan import replan_from
 from missionplanner.plan import edits
 from missionplanner.plan.burn_edits import choose_time
 from missionplanner.plan.clock import utc_text
@@ -83,6 +85,20 @@ class FlightCommands(QObject):
             schedule = self._document.shown.schedule
             plan = choose_time(self._document.plan, schedule, burn.id, "fixed")
             self._document.commit(plan, self.tr("Fix the time of {name}").format(name=burn.name))
+
+    def replan(self) -> None:
+        """Fix what has flown by the playhead as it flew; the burns to come are solved anew."""
+        now_ms = self._playhead.utc_ms
+        try:
+            plan = replan_from(self._document.settled(), now_ms)
+        except ValueError as error:
+            show_problem(self._window, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            return
+        self._document.commit(plan, self.tr("Re-plan from {utc}").format(utc=utc_text(now_ms)[:19].replace("T", " ")))
+
+    def go_to_present(self) -> None:
+        """Move the playhead to what time it is now."""
+        self._playhead.move_to(round(1000.0 * time.time()))
 
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""
