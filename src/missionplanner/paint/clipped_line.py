@@ -26,7 +26,7 @@ def clipped(points: Array, frame: QRectF) -> list[QPolygonF]:
     start, step = points[:-1], np.diff(points, axis=0)
     low = np.array([frame.left(), frame.top()])
     high = np.array([frame.right(), frame.bottom()])
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         first, second = (low - start) / step, (high - start) / step
     still = step == 0.0
     inside = (start >= low) & (start <= high)

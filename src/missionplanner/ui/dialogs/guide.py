@@ -63,6 +63,23 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("See the last kilometres"),
+            _tr(
+                "The tab Relative motion (Ctrl+4) shows the flight as seen from the target: along the flight, towards "
+                "the Earth and across the plane, with approach ellipsoid, keep-out sphere and corridor, and range and "
+                "closing speed over time. The wheel enlarges from 100 km to 10 m, F follows the chaser, 1 to 4 show "
+                "round widths, and the right button saves a picture."
+            ),
+        ),
+        (
+            _tr("Go on from what has flown"),
+            _tr(
+                "Give events their actual times in the inspector, put the playhead at the present (Flight, Go to) and "
+                "choose Re-plan from Playhead: what has flown is fixed as it flew, and the burns to come are solved "
+                "anew, in one step that Undo takes back."
+            ),
+        ),
+        (
             _tr("Watch the findings"),
             _tr(
                 "Broken rules are listed at the lower right and never stop you. Double-click one to see its "
