@@ -50,17 +50,19 @@ def flight_text(flight: dict[str, Any], findings: Sequence[Finding]) -> str:
         (burn["name"], burn["tig_utc"], burn["met"], *(_number(dv, 3) for dv in (burn["dv_mps"], *burn["dv_lvlh_mps"])))
         for burn in flight["burns"]
     ]
+    late_s = {actual["id"]: actual["actual_minus_planned_s"] for actual in flight["actual_times"]}
     events = [
-        (event["start_utc"] or "-", event["met"] or "-", _late(event["actual_minus_planned_s"]), event["name"])
+        (event["start_utc"] or "-", event["met"] or "-", _late(late_s.get(event["id"])), event["name"])
         for event in flight["events"]
     ]
     events.sort(key=lambda row: (row[0] == "-", row[0]))
+    without_late = [("UTC", "MET", "Event"), *((utc, met, name) for utc, met, _, name in events)]
     parts = [
         *aligned(summary),
         "",
         *aligned([("Burn", "TIG UTC", "MET", "m/s", "x V-bar", "y -normal", "z nadir"), *burns], right_from=3),
         "",
-        *aligned([("UTC", "MET", "actual - planned", "Event"), *events]),
+        *aligned([("UTC", "MET", "actual - planned", "Event"), *events] if late_s else without_late),
     ]
     if findings:
         parts += ["", findings_text(findings)]
