@@ -18,7 +18,8 @@ Document = dict[str, Any]
 def flight_document(assessment: Assessment) -> Document:
     """Return the flight of a plan; what is not known is None.
 
-    ``actual_times`` holds only the events that have one. Angles are in degrees, heights in km above the equatorial radius, delta-v in m/s in the chaser's LVLH.
+    Angles are in degrees, heights in km above the equatorial radius, delta-v in m/s in the chaser's LVLH.
+    ``actual_times`` holds only the events that have one.
     """
     flight, schedule = assessment.flight, assessment.schedule
     contact = flight.contact
