@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.proximity import CORRIDOR_HALF_ANGLE_RAD, corridor_angle
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.relative import cw_transition, relative_trajectory
-from missionplanner.orbit.trajectory import Trajectory
 
 Array = NDArray[np.float64]
 

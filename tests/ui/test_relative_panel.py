@@ -100,7 +100,7 @@ def test_scrubbing_moves_the_chaser_in_every_part_and_flies_nothing(
     def refuse(*_: object) -> None:
         raise AssertionError("scrubbing must not propagate")
 
-    monkeypatch.setattr("missionplanner.orbit.propagator.propagate", refuse)
+    monkeypatch.setattr("missionplanner.orbit.propagation.propagator.propagate", refuse)
     monkeypatch.setattr("missionplanner.flight.fly.fly", refuse)
     playhead.move_to(FLYAROUND_MS + 300_000)
     for part, image in zip(parts, before, strict=True):
