@@ -15,6 +15,8 @@ from missionplanner.flight.passive_safety import AbandonedError, check_passive_s
 from missionplanner.flight.rule_set import rules_of
 from missionplanner.plan.plan import Plan
 
+_QUIET_S = 0.4  # between the frames of a drag nothing is begun that takes seconds
+
 
 class FlightWorker(QObject):
     """Assesses one plan at a time in another process; of the plans that wait, the newest wins.
@@ -102,7 +104,7 @@ def _serve(connection: Connection) -> None:
             answer = traceback.format_exc()
         try:
             connection.send(answer)
-            if isinstance(answer, Assessment) and answer.is_checking and not connection.poll():
+            if isinstance(answer, Assessment) and answer.is_checking and not connection.poll(_QUIET_S):
                 _check(connection, answer)
         except OSError:
             return
