@@ -12,7 +12,7 @@ def event_at(plan: Plan, schedule: Schedule, utc_ms: int) -> str:
     best, shortest_ms = plan.rendezvous.docking, 86_400_000
     for event in plan.events:
         span = schedule.span(event.id)
-        if span is None or not isinstance(event, Burn | Phase) or not span.start_ms <= utc_ms <= span.end_ms:
+        if span is None or not isinstance(event, Burn | Phase) or not span.start_ms <= utc_ms < span.end_ms:
             continue
         if (length_ms := span.end_ms - span.start_ms) < shortest_ms:
             best, shortest_ms = event.id, length_ms

@@ -6,7 +6,23 @@ from collections.abc import Iterator
 from math import degrees, expm1
 from typing import NamedTuple
 
+from missionplanner.flight.approach_rules import (
+    ApproachPath,
+    approach_path,
+    closing_speed_findings,
+    corridor_findings,
+    gate_findings,
+    thruster_findings,
+)
 from missionplanner.flight.flight import Flight
+from missionplanner.flight.rule_set import rules_of
+from missionplanner.flight.sight_rules import (
+    burn_coverage_findings,
+    camera_findings,
+    final_coverage_findings,
+    light_findings,
+)
+from missionplanner.flight.timing_rules import duty_findings, spacing_findings
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
@@ -28,13 +44,45 @@ def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]
     """Return a finding for each rule of the plan that is broken; what could not be measured breaks none."""
     measures = dict(_measures(plan, flight))
     findings: list[Finding] = []
-    for rule in plan.rules:
-        if rule.kind == "port-free":
-            findings.extend(_port_findings(plan, schedule, rule))
-        elif rule.kind in measures:
+    path = approach_path(flight)
+    for rule in rules_of(plan):
+        if rule.kind in measures:
             findings.extend(_limit_findings(rule, _on_lap(rule, measures[rule.kind])))
+        else:
+            findings.extend(_along_the_flight(plan, schedule, flight, path, rule))
     findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
+    findings.extend(gate_findings(plan))
+    findings.extend(thruster_findings(plan, schedule, flight))
     return tuple(findings)
+
+
+def _along_the_flight(
+    plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath | None, rule: Rule
+) -> Iterator[Finding]:
+    """Judge by a rule that looks at more than one number; passive safety has a check of its own."""
+    match rule.kind:
+        case "port-free":
+            return _port_findings(plan, schedule, rule)
+        case "burn-spacing":
+            return spacing_findings(flight, rule)
+        case "crew-duty":
+            return duty_findings(plan, schedule, rule)
+        case "burn-coverage":
+            return burn_coverage_findings(plan, flight, rule)
+    if path is None:
+        return iter(())
+    match rule.kind:
+        case "closing-speed":
+            return closing_speed_findings(plan, schedule, flight, path, rule)
+        case "corridor":
+            return corridor_findings(plan, schedule, flight, path, rule)
+        case "contact-light" | "flyaround-light":
+            return light_findings(plan, schedule, flight, path, rule)
+        case "sun-in-camera":
+            return camera_findings(plan, schedule, flight, path, rule)
+        case "final-approach-coverage":
+            return final_coverage_findings(plan, schedule, flight, path, rule)
+    return iter(())
 
 
 def _on_lap(rule: Rule, measure: _Measure) -> _Measure:
