@@ -17,12 +17,14 @@ from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import chaser_forces
 from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.near_circular import ReferenceOrbit
+from missionplanner.flight.rule_set import rule_of
 from missionplanner.flight.spreads import dispersed_insertions
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs, relative_state_lvlh
 from missionplanner.orbit.vectors import Array, norm, rotate
 from missionplanner.plan.dispersion_data import Spreads
+from missionplanner.plan.plan import Plan
 
 _BLOCK = 250
 _SAMPLE_S = 120.0
@@ -63,6 +65,17 @@ class _Block:
     lateral_m: Array
     widest_deg: Array
     place_m: Array
+
+
+def limits_of(plan: Plan) -> Limits:
+    """What dispersed flights of a plan are judged by: its rules of corridor and contact, or wide ones."""
+    corridor, contact = rule_of(plan, "corridor"), rule_of(plan, "contact-speed")
+    low, high = (None, None) if contact is None else (contact.low, contact.high)
+    return Limits(
+        corridor_deg=180.0 if corridor is None or corridor.high is None else corridor.high,
+        contact_low_mps=low or 0.0,
+        contact_high_mps=float("inf") if high is None else high,
+    )
 
 
 def disperse(
