@@ -160,6 +160,8 @@ class Document(QObject):
             self._fly_soon.start()
         else:
             self._settle(assessment)
+            if assessment.is_checking and self._worker is not None:
+                self._worker.request(plan)  # a preview may have ended the check
         self.state_changed.emit()
 
     def _present(self, assessment: Assessment) -> None:
@@ -204,7 +206,7 @@ class Document(QObject):
             and assessment.safety is not None
             and self._shown.flight.answers(assessment.flight.inputs)
         ):
-            self._present(with_safety(self._shown, assessment.safety))
+            self._settle(with_safety(self._shown, assessment.safety))
 
     def _fly_without_worker(self, why: str) -> None:
         """Go on without a worker that has failed."""

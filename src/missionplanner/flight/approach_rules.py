@@ -46,9 +46,9 @@ class ApproachPath:
 
 
 def approach_path(flight: Flight) -> ApproachPath | None:
-    """The approach as flown, None if the flight has none."""
+    """The approach as flown, None if the flight has none, or is one in haste that ends at the gate."""
     inputs, chaser, target = flight.inputs, flight.chaser, flight.target
-    if chaser is None or target is None or flight.contact is None or inputs.docking_ms is None:
+    if chaser is None or target is None or inputs.docking_ms is None or not flight.reaches_port:
         return None
     approach = inputs.approach
     docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
@@ -150,7 +150,7 @@ class Correction:
 def hardest_correction(flight: Flight) -> Correction | None:
     """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
     inputs, chaser = flight.inputs, flight.chaser
-    if chaser is None or flight.contact is None or inputs.docking_ms is None:
+    if chaser is None or inputs.docking_ms is None or not flight.reaches_port:
         return None
     docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
     hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)

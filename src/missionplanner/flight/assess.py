@@ -184,7 +184,7 @@ def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
 
 def checking(assessment: Assessment) -> Assessment:
     """The assessment while the passive safety of its flight is being found out."""
-    if assessment.flight.contact is None:
+    if not assessment.flight.reaches_port:
         return assessment
     return replace(assessment, is_checking=True, findings=(*assessment.findings, CHECKING))
 

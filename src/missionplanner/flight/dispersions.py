@@ -181,7 +181,7 @@ def _fly_block(setup: _Setup, seed: np.random.SeedSequence, count: int) -> _Bloc
 
 def _setup(flight: Flight, spreads: Spreads) -> _Setup:
     inputs, target, chaser = flight.inputs, flight.target, flight.chaser
-    if target is None or chaser is None or flight.contact is None or inputs.docking_ms is None:
+    if target is None or chaser is None or inputs.docking_ms is None or not flight.reaches_port:
         raise DispersionError("The flight does not reach the port, so there is nothing to disperse; mend it first.")
     docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
     arrival = arrival_at_gate(inputs.approach, inputs.port, inputs.vehicle.probe_m, target, docking_s)

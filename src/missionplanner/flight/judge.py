@@ -27,6 +27,7 @@ from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
 from missionplanner.plan.schedule import Schedule
+from missionplanner.plan.vehicle import LaunchSite
 
 _DAY_MS = 86_400_000
 
@@ -40,33 +41,56 @@ class _Measure(NamedTuple):
     event: str
 
 
+class _Kept(NamedTuple):
+    """The rules that a flight keeps, which need not be asked again when an edit changes nothing of the flight."""
+
+    flight: Flight
+    site: LaunchSite
+    rules: set[Rule]
+
+
+_last: list[_Kept] = []
+
+_OF_THE_PLAN: tuple[RuleKind, ...] = ("port-free", "crew-duty")
+
+
 def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]:
     """Return a finding for each rule of the plan that is broken; what could not be measured breaks none."""
     measures = dict(_measures(plan, flight))
     findings: list[Finding] = []
-    path = approach_path(flight)
+    if not _last or _last[0].flight is not flight or _last[0].site != plan.site:
+        _last[:] = [_Kept(flight, plan.site, set())]
+    kept = _last[0].rules
+    path = None
     for rule in rules_of(plan):
         if rule.kind in measures:
             findings.extend(_limit_findings(rule, _on_lap(rule, measures[rule.kind])))
-        else:
-            findings.extend(_along_the_flight(plan, schedule, flight, path, rule))
+        elif rule.kind in _OF_THE_PLAN:
+            findings.extend(_of_the_plan(plan, schedule, rule))
+        elif rule not in kept:
+            path = path or approach_path(flight)
+            broken = tuple(_along_the_flight(plan, schedule, flight, path, rule))
+            findings.extend(broken)
+            if not broken:
+                kept.add(rule)
     findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
     findings.extend(gate_findings(plan))
     findings.extend(thruster_findings(plan, schedule, flight))
     return tuple(findings)
 
 
+def _of_the_plan(plan: Plan, schedule: Schedule, rule: Rule) -> Iterator[Finding]:
+    """Judge by a rule that asks nothing of the flight."""
+    return _port_findings(plan, schedule, rule) if rule.kind == "port-free" else duty_findings(plan, schedule, rule)
+
+
 def _along_the_flight(
     plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath | None, rule: Rule
 ) -> Iterator[Finding]:
-    """Judge by a rule that looks at more than one number; passive safety has a check of its own."""
+    """Judge by a rule that looks along the flight; passive safety has a check of its own."""
     match rule.kind:
-        case "port-free":
-            return _port_findings(plan, schedule, rule)
         case "burn-spacing":
             return spacing_findings(flight, rule)
-        case "crew-duty":
-            return duty_findings(plan, schedule, rule)
         case "burn-coverage":
             return burn_coverage_findings(plan, flight, rule)
     if path is None:

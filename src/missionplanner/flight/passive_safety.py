@@ -118,7 +118,7 @@ def check_passive_safety(
     Source: limits as `drift_limits` states them.
     """
     chaser, target = flight.chaser, flight.target
-    if chaser is None or target is None or flight.contact is None or flight.inputs.docking_ms is None:
+    if chaser is None or target is None or flight.inputs.docking_ms is None or not flight.reaches_port:
         return None
     entry_s = _sphere_entry(flight)
     drifts: list[Drift] = []

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from missionplanner.flight.flight import Flight
+from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.events import Phase
 from missionplanner.plan.plan import Plan
@@ -14,6 +15,7 @@ from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
 
 _HOUR_MS = 3_600_000
+_with_crew = Picked(lambda event: bool(event.crew) and not isinstance(event, Phase))
 
 
 def spacing_findings(flight: Flight, rule: Rule) -> Iterator[Finding]:
@@ -48,16 +50,17 @@ def duties(plan: Plan, schedule: Schedule, member: str, rest_h: float) -> Iterat
     Milestones, activities and burns that name the member count, phases do not; liftoff and docking keep everybody
     awake.
     """
-    everybody = {plan.rendezvous.liftoff, plan.rendezvous.docking}
+    keys = (plan.rendezvous.liftoff, plan.rendezvous.docking)
+    everybody = [event for event in plan.events if event.id in keys]
     tasks = []
-    for event in plan.events:
+    for event in (*_with_crew.of(plan.events), *everybody):
         span = schedule.span(event.id)
-        if span is None or isinstance(event, Phase) or not (member in event.crew or event.id in everybody):
+        if span is None or not (member in event.crew or event.id in keys):
             continue
         tasks.append(Task(span.start_ms, max(span.start_ms, span.end_ms), event.id))
     run: list[Task] = []
     reached_ms = 0
-    for task in sorted(tasks):
+    for task in sorted(set(tasks)):
         if run and task.start_ms - reached_ms >= rest_h * _HOUR_MS:
             yield run
             run = []
