@@ -38,6 +38,8 @@ _MOST_T0_SHIFT_S = 300.0
 _PHASE_SLACK_DEG = 0.3
 _SAFE_GATE_M = 2500.0
 
+_OF_CHECKS = ("propellant-exhausted", "gate-in-sphere", "thruster-limit")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
@@ -66,6 +68,12 @@ def suggest(assessment: Assessment, finding: Finding) -> Suggestion | None:
     if rule is None or rule.kind not in _BY_KIND:
         return None
     return _BY_KIND[rule.kind](assessment, finding, rule)
+
+
+def may_suggest(plan: Plan, finding: Finding) -> bool:
+    """Whether an edit may be known for a finding, without looking for it."""
+    kinds = {rule.id: rule.kind for rule in rules_of(plan)}
+    return finding.code in _OF_CHECKS or kinds.get(finding.code) in _BY_KIND
 
 
 def _edited(label: str, edit: Callable[[], Plan]) -> Suggestion | None:

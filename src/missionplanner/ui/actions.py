@@ -71,6 +71,9 @@ class Actions(QObject):
             tr("&Release Burn to Solver"), "Ctrl+R", tr("Let the solver pick the time of the selected burn"), "release"
         )
         self.fix_burn = make(tr("&Fix Burn Time"), None, tr("Keep the selected burn where the solver has put it"))
+        self.disperse = make(
+            tr("&Dispersions..."), None, tr("Fly the plan many times with errors, and see how far it strays")
+        )
         self.add_milestone = make(tr("&Milestone"), "Ctrl+M", tr("Add a milestone at the playhead"), "milestone")
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")

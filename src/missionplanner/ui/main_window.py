@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             (act.change_t0, flight.change_t0),
             (act.release_burn, flight.release_burn),
             (act.fix_burn, flight.fix_burn),
+            (act.disperse, flight.show_dispersions),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),

@@ -23,6 +23,7 @@ from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.target_edits import with_elements
 from missionplanner.plan.time_text import shift_text
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
+from missionplanner.ui.dialogs.dispersions import DispersionsDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 
@@ -80,6 +81,10 @@ class FlightCommands(QObject):
             schedule = self._document.shown.schedule
             plan = choose_time(self._document.plan, schedule, burn.id, "fixed")
             self._document.commit(plan, self.tr("Fix the time of {name}").format(name=burn.name))
+
+    def show_dispersions(self) -> None:
+        """Show how far the flight strays when it is flown many times with errors."""
+        DispersionsDialog(self._document, self._window).open()
 
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""

@@ -108,7 +108,7 @@ class Menus(QObject):
         profile.addActions(self._profiles.actions())
         flight.addAction(actions.import_target)
         flight.addSeparator()
-        flight.addActions([actions.release_burn, actions.fix_burn])
+        flight.addActions([actions.release_burn, actions.fix_burn, actions.disperse])
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])
