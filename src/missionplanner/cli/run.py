@@ -78,6 +78,7 @@ def _do(chosen: argparse.Namespace) -> int:
                 days=chosen.days,
                 vehicle=chosen.vehicle,
                 profiles=tuple(chosen.profile),
+                port=chosen.port,
             )
             return commands.windows(request, chosen.json)
         case "self-test":
@@ -137,6 +138,7 @@ def _command_parser() -> argparse.ArgumentParser:
     windows.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day, like 2025-11-22")
     windows.add_argument("--days", type=int, required=True, metavar="N", help="how many days")
     windows.add_argument("--vehicle", default="soyuz-ms", metavar="ID", help="a vehicle, or a .json file")
+    windows.add_argument("--port", metavar="ID", help="a port like harmony-forward; Rassvet if none is named")
     windows.add_argument(
         "--profile",
         action="append",

@@ -172,6 +172,7 @@ class Menus(QObject):
             (self.tr("&1 Orbit"), "1-orbit"),
             (self.tr("&2 Orbits"), "2-orbit"),
             (self.tr("&4 Orbits"), "4-orbit"),
+            (self.tr("1 D&ay"), "1-day"),
             (self.tr("2 &Days"), "2-day"),
         )
         for text, choice in entries:
