@@ -16,7 +16,7 @@ from missionplanner.flight.dispersion_result import Dispersions, Limits
 from missionplanner.flight.dispersions import disperse
 from missionplanner.flight.spreads import shipped_spreads
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
 
 _HOP_S = 60.0
 _DISPERSED = 1000

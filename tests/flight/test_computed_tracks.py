@@ -7,7 +7,7 @@ import pytest
 
 from missionplanner.flight.assess import Assessment, assess_unflown
 from missionplanner.flight.computed_tracks import NOTHING_COMPUTED, ComputedTracks, computed_tracks, coverage
-from missionplanner.orbit.light import Light
+from missionplanner.orbit.geometry.light import Light
 from missionplanner.plan.plan import Plan
 
 

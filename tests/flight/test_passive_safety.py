@@ -17,7 +17,7 @@ from missionplanner.flight.passive_safety import (
 )
 from missionplanner.flight.rule_set import rules_of
 from missionplanner.flight.safety_findings import safety_findings
-from missionplanner.orbit.earth_pole import pole_gcrs
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.plan.edits import move
 from missionplanner.plan.plan import Plan
 from orbit.independent_flight import zonal_acceleration

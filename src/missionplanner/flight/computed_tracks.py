@@ -14,9 +14,9 @@ from missionplanner.flight.flight import Flight
 from missionplanner.flight.network import ground_stations, relays
 from missionplanner.orbit.constants import WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.elements import phase_angle
-from missionplanner.orbit.instants import InstantKind, find_instants
-from missionplanner.orbit.light import Light
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.instants import InstantKind, find_instants
+from missionplanner.orbit.geometry.light import Light
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import norm
 
 Times = NDArray[np.float64]

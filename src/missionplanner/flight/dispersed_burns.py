@@ -12,8 +12,8 @@ from missionplanner.flight.spreads import executed, navigation_errors
 from missionplanner.flight.targeting import Arrival
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.many import propagate_many
-from missionplanner.orbit.many_input import ManyBurns
+from missionplanner.orbit.many.flight import propagate_many
+from missionplanner.orbit.many.inputs import ManyBurns
 from missionplanner.orbit.vectors import Array, cross, dot, norm
 from missionplanner.plan.dispersion_data import Spreads
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
-from missionplanner.orbit.roots import highest_in, spans_above
-from missionplanner.orbit.sampling import search_times
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.roots import highest_in, spans_above
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, dot, norm, rotate
 from missionplanner.plan.rules import Rule, RuleKind
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs, relative_state_lvlh
-from missionplanner.orbit.many import propagate_many
+from missionplanner.orbit.many.flight import propagate_many
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.relative import cw_transition
-from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, norm
 
 _SIZES_MPS = np.geomspace(0.05, 5.0, 28)

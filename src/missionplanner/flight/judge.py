@@ -23,6 +23,7 @@ from missionplanner.flight.sight_rules import (
     light_findings,
 )
 from missionplanner.flight.timing_rules import duty_findings, spacing_findings
+from missionplanner.flight.whereabouts_findings import whereabouts_findings
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
@@ -55,7 +56,10 @@ _OF_THE_PLAN: tuple[RuleKind, ...] = ("port-free", "crew-duty")
 
 
 def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]:
-    """Return a finding for each rule of the plan that is broken; what could not be measured breaks none."""
+    """Return a finding for each rule of the plan that is broken, and for what looks wrong about the target's orbit.
+
+    What could not be measured breaks no rule.
+    """
     measures = dict(_measures(plan, flight))
     findings: list[Finding] = []
     if not _last or _last[0].flight is not flight or _last[0].site != plan.site:
@@ -76,6 +80,7 @@ def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]
     findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
     findings.extend(gate_findings(plan))
     findings.extend(thruster_findings(plan, schedule, flight))
+    findings.extend(whereabouts_findings(plan, schedule))
     return tuple(findings)
 
 
@@ -134,8 +139,9 @@ def _propellant_findings(plan: Plan, left: _Measure | None) -> Iterator[Finding]
 
 def _measures(plan: Plan, flight: Flight) -> Iterator[tuple[RuleKind, _Measure]]:
     keys = plan.rendezvous
-    age_days = abs(plan.t0.ms - plan.target.elements.epoch.ms) / _DAY_MS
-    yield "element-age", _Measure("Age of the element set at liftoff", age_days, "days", keys.liftoff)
+    if plan.target.elements is not None:
+        age_days = abs(plan.t0.ms - plan.target.elements.epoch.ms) / _DAY_MS
+        yield "element-age", _Measure("Age of the element set at liftoff", age_days, "days", keys.liftoff)
     if flight.phase_at_insertion_rad is not None:
         phase_deg = degrees(flight.phase_at_insertion_rad)
         yield "phase-at-insertion", _Measure("Phase angle at insertion", phase_deg, "deg", keys.insertion)

@@ -22,11 +22,11 @@ from missionplanner.flight.escape import Escape, find_escapes
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import FORCES
 from missionplanner.flight.near_circular import ReferenceOrbit
-from missionplanner.orbit.encounters import find_range_crossings
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.encounters import find_range_crossings
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.vehicle import Vehicle
 

@@ -11,13 +11,13 @@ from missionplanner.flight.approach_rules import ApproachPath
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.network import GroundStation, Relay, ground_stations, relay_of, relays, station_of
-from missionplanner.orbit.almanac import sun_position_gcrs
-from missionplanner.orbit.light import sun_visibility
-from missionplanner.orbit.roots import Spans
-from missionplanner.orbit.sunlight import sun_angles_to_axis
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.light import sun_visibility
+from missionplanner.orbit.geometry.roots import Spans
+from missionplanner.orbit.geometry.sunlight import sun_angles_to_axis
+from missionplanner.orbit.geometry.visibility import find_relay_spans, find_visible_spans
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import sun_position_gcrs
 from missionplanner.orbit.vectors import Array
-from missionplanner.orbit.visibility import find_relay_spans, find_visible_spans
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule

@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.computed_tracks import ComputedTracks, Covered
-from missionplanner.orbit.light import Light
+from missionplanner.orbit.geometry.light import Light
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_strokes import blend, draw_name

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.changed_events import changed_places
-from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Milestone, Phase
+from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Milestone, Phase, Reboost
 from missionplanner.plan.plan import Plan, Track
 from missionplanner.plan.rules import Severity
 from missionplanner.plan.schedule import EventEdge
@@ -22,7 +22,13 @@ from missionplanner.plan.schedule import EventEdge
 Kind = Literal["milestone", "burn", "phase", "activity"]
 KINDS: tuple[Kind, ...] = ("milestone", "burn", "phase", "activity")
 MILESTONE, BURN, PHASE, ACTIVITY = range(4)
-_CODE_OF_TYPE: Mapping[type, int] = {Milestone: MILESTONE, Burn: BURN, Phase: PHASE, Activity: ACTIVITY}
+_CODE_OF_TYPE: Mapping[type, int] = {
+    Milestone: MILESTONE,
+    Reboost: MILESTONE,
+    Burn: BURN,
+    Phase: PHASE,
+    Activity: ACTIVITY,
+}
 
 # How sure a time is: of this flight, taken from a sibling flight, or assumed.
 SURE, SIBLING, ASSUMED = range(3)

@@ -78,6 +78,7 @@ class Actions(QObject):
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")
         self.add_activity = make(tr("&Activity"), None, tr("Add a span of work at the playhead"), "activity")
+        self.add_reboost = make(tr("&Reboost of the Target"), None, tr("Add a push of the target at the playhead"))
         self.go_liftoff = make(tr("&Liftoff"), None, tr("Move the playhead to liftoff"))
         self.go_insertion = make(tr("&Insertion"), None, tr("Move the playhead to insertion"))
         self.go_docking = make(tr("&Docking"), None, tr("Move the playhead to docking"))

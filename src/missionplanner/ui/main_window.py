@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
             (act.add_activity, partial(flight.add, "activity", self.tr("New activity"))),
+            (act.add_reboost, partial(flight.add, "reboost", self.tr("New reboost"))),
             (act.go_liftoff, lambda: flight.go_to(self.document.plan.rendezvous.liftoff)),
             (act.go_insertion, lambda: flight.go_to(self.document.plan.rendezvous.insertion)),
             (act.go_docking, lambda: flight.go_to(self.document.plan.rendezvous.docking)),

@@ -112,6 +112,7 @@ class Menus(QObject):
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])
+        add.addAction(actions.add_reboost)
         go = flight.addMenu(self.tr("&Go to"))
         go.addActions([actions.go_liftoff, actions.go_insertion, actions.go_docking, actions.go_selected])
 

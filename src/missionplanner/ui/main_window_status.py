@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QVBoxLayout, QWid
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
-from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.rules import Finding
 from missionplanner.ui.findings_wording import count_text, worst_severity
 from missionplanner.ui.icons import icon, severity_icon
+from missionplanner.ui.whereabouts import age_text, origin_text
 
 _DAY_MS = 86_400_000
 
@@ -142,12 +142,8 @@ class StatusBar(QStatusBar):
         self.contact.show_value("-" if contact is None else f"{contact.speed_mps:.3f} m/s", waiting, preview)
 
     def _show_elements(self, shown: Assessment) -> None:
-        elements = shown.plan.target.elements
-        age_d = (shown.plan.t0.ms - elements.epoch.ms) / _DAY_MS
-        tip = self.tr("{target}, epoch {epoch}\nSource: {source}").format(
-            target=shown.plan.target.name, epoch=utc_text(elements.epoch.ms), source=elements.source.text
-        )
-        self.elements.show_value(self.tr("{age:.1f} d old").format(age=age_d), "\n".join((tip, *warnings(elements))))
+        tip = f"{shown.plan.target.name}\n{origin_text(shown.plan, shown.schedule)}"
+        self.elements.show_value(age_text(shown.plan), tip)
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         unwaived = tuple(finding for finding in findings if finding.waived is None)

@@ -7,7 +7,6 @@ from copy import copy
 import numpy as np
 
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.forces.atmosphere import ExponentialAtmosphere, HarrisPriester, bulge_apex
 from missionplanner.orbit.forces.bodies import GM_MOON_M3PS2, GM_SUN_M3PS2, third_body_acceleration
 from missionplanner.orbit.forces.harmonics import Harmonics, harmonics
@@ -15,6 +14,7 @@ from missionplanner.orbit.forces.radiation import radiation_acceleration
 from missionplanner.orbit.forces.records import Drag, Forces
 from missionplanner.orbit.forces.thrust import push_mps2, thrust_acceleration
 from missionplanner.orbit.forces.zonal import zonal_acceleration
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.vectors import Array
 
 _ZONALS_OF_MAIN = 4
@@ -58,7 +58,7 @@ class ForceField:
         self._dcm: Array | None = None
         if forces.gravity_order:
             self._harmonics = harmonics(0, forces.gravity_degree, forces.gravity_order)
-            from missionplanner.orbit.almanac import EarthOrientation
+            from missionplanner.orbit.sky.almanac import EarthOrientation
 
             span = (float(t_s.min()), float(t_s.max())) if len(t_s) else (0.0, 0.0)
             dcm = EarthOrientation(epoch_utc_ms, *span).dcm_itrs_from_gcrs(t_s)
@@ -70,13 +70,13 @@ class ForceField:
         self._sun_m: Array | None = None
         self._apex: Array | None = None
         if forces.sun or forces.radiation is not None or bulges:
-            from missionplanner.orbit.almanac import sun_position_gcrs
+            from missionplanner.orbit.sky.almanac import sun_position_gcrs
 
             self._sun_m = np.ascontiguousarray(sun_position_gcrs(epoch_utc_ms, t_s).T)
             self._apex = bulge_apex(self._sun_m, self._pole) if bulges else None
         self._moon_m: Array | None = None
         if forces.moon:
-            from missionplanner.orbit.almanac import moon_position_gcrs
+            from missionplanner.orbit.sky.almanac import moon_position_gcrs
 
             self._moon_m = np.ascontiguousarray(moon_position_gcrs(epoch_utc_ms, t_s).T)
         self._push_mps2 = None if forces.thrust is None else push_mps2(forces.thrust, t_s)

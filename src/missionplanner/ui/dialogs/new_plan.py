@@ -219,7 +219,8 @@ class NewPlanDialog(QDialog):
             self._create.setEnabled(False)
             return
         self._create.setEnabled(True)
-        age_days = abs(self._t0_ms - self._like.target.elements.epoch.ms) / _DAY_MS
+        elements = self._like.target.elements
+        age_days = 0.0 if elements is None else abs(self._t0_ms - elements.epoch.ms) / _DAY_MS
         if age_days > _OLD_ELEMENTS_DAYS:
             text = self.tr("The target's elements are {age:.0f} days off this T0; import newer ones afterwards.")
             self.meaning.setText(text.format(age=age_days))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import pi, sqrt
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.element_fields import element_fields
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 
-# The mean motion stands in columns 53 to 63 of an element set's second line, revolutions a day (Spacetrack Report 3).
-_MEAN_MOTION = slice(52, 63)
 _DAY_MS = 86_400_000
 _LOW_ORBIT_MS = 5_560_000
 
@@ -21,7 +20,8 @@ def orbit_ms(shown: Assessment) -> int:
         r_m, v_mps = target.state_at(at_s)
         semi_major_m = 1.0 / (2.0 / sqrt(float(r_m @ r_m)) - float(v_mps @ v_mps) / GM_EARTH_M3PS2)
         return round(2000.0 * pi * sqrt(semi_major_m**3 / GM_EARTH_M3PS2))
+    elements = shown.plan.target.elements
     try:
-        return round(_DAY_MS / float(shown.plan.target.elements.line2[_MEAN_MOTION]))
+        return _LOW_ORBIT_MS if elements is None else round(_DAY_MS / element_fields(elements).mean_motion_revpd)
     except (ValueError, ZeroDivisionError):
         return _LOW_ORBIT_MS
