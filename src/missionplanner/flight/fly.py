@@ -50,6 +50,7 @@ _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
     "1-orbit": -pi,
     "2-orbit": -pi,
     "4-orbit": -pi,
+    "1-day": 0.0,
     "2-day": radians(125.0),
 }
 

@@ -79,6 +79,9 @@ class Actions(QObject):
             "Ctrl+Shift+R",
             tr("Fix what has flown by the playhead, at its actual times, and solve the burns to come anew"),
         )
+        self.disperse = make(
+            tr("&Dispersions..."), None, tr("Fly the plan many times with errors, and see how far it strays")
+        )
         self.add_milestone = make(tr("&Milestone"), "Ctrl+M", tr("Add a milestone at the playhead"), "milestone")
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             (act.fix_burn, flight.fix_burn),
             (act.replan, flight.replan),
             (act.go_present, flight.go_to_present),
+            (act.disperse, flight.show_dispersions),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),

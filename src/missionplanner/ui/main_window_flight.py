@@ -27,6 +27,7 @@ from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.target_edits import with_elements, with_ephemeris
 from missionplanner.plan.time_text import shift_text
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
+from missionplanner.ui.dialogs.dispersions import DispersionsDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
@@ -99,6 +100,10 @@ class FlightCommands(QObject):
     def go_to_present(self) -> None:
         """Move the playhead to what time it is now."""
         self._playhead.move_to(round(1000.0 * time.time()))
+
+    def show_dispersions(self) -> None:
+        """Show how far the flight strays when it is flown many times with errors."""
+        DispersionsDialog(self._document, self._window).open()
 
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""

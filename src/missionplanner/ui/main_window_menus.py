@@ -108,7 +108,7 @@ class Menus(QObject):
         profile.addActions(self._profiles.actions())
         flight.addAction(actions.import_target)
         flight.addSeparator()
-        flight.addActions([actions.release_burn, actions.fix_burn, actions.replan])
+        flight.addActions([actions.release_burn, actions.fix_burn, actions.replan, actions.disperse])
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])
@@ -174,6 +174,7 @@ class Menus(QObject):
             (self.tr("&1 Orbit"), "1-orbit"),
             (self.tr("&2 Orbits"), "2-orbit"),
             (self.tr("&4 Orbits"), "4-orbit"),
+            (self.tr("1 D&ay"), "1-day"),
             (self.tr("2 &Days"), "2-day"),
         )
         for text, choice in entries:

@@ -99,6 +99,7 @@ class MissionForm(QWidget):
                 (self.tr("1 orbit"), "1-orbit"),
                 (self.tr("2 orbits"), "2-orbit"),
                 (self.tr("4 orbits"), "4-orbit"),
+                (self.tr("1 day"), "1-day"),
                 (self.tr("2 days"), "2-day"),
             ]
         )
