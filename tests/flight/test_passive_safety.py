@@ -15,6 +15,7 @@ from missionplanner.flight.passive_safety import (
     check_passive_safety,
     failed_state,
 )
+from missionplanner.flight.proximity import relative_path
 from missionplanner.flight.rule_set import rules_of
 from missionplanner.flight.safety_findings import safety_findings
 from missionplanner.orbit.sky.earth_pole import pole_gcrs
@@ -127,7 +128,7 @@ def test_a_correction_that_leads_through_the_sphere(sample_assessment: Assessmen
 def test_corrections_in_a_row_are_one_finding(sample_assessment: Assessment, safety: PassiveSafety) -> None:
     found = safety_findings(sample_assessment.plan, sample_assessment.schedule, safety)
     drifts = [one for one in found if one.code == "drift-after-initiation"]
-    assert [one.events for one in drifts] == [("flyaround",), ("final-approach",)]
+    assert [one.events for one in drifts] == [("flyaround",), ("station-keeping",), ("final-approach",)]
     assert all(one.margin is not None and one.margin < 0.0 for one in drifts)
 
 
@@ -189,3 +190,14 @@ def test_a_flight_that_does_not_arrive_is_not_checked(sample_assessment: Assessm
     astray = with_changes(sample_assessment.flight, contact=None)
     assert check_passive_safety(astray) is None
     assert safety_findings(sample_assessment.plan, sample_assessment.schedule, None) == ()
+
+
+def test_a_drift_is_shown_from_where_the_burn_failed_on(sample_assessment: Assessment, safety: PassiveSafety) -> None:
+    path = relative_path(sample_assessment.flight)
+    assert path is not None
+    for drift in safety.drifts:
+        state = path.state_at((drift.tig_ms - drift.epoch_ms) / 1000)
+        assert state is not None
+        assert np.linalg.norm(drift.places_lvlh_m[0] - state[0]) < 1.0
+        nearest_m = np.linalg.norm(drift.places_lvlh_m, axis=1).min()
+        assert drift.intrusion is None or nearest_m < 1000.0

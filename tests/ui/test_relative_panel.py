@@ -189,6 +189,16 @@ def test_the_chaser_is_followed_until_the_view_is_moved(panel: RelativePanel, pl
     assert panel.viewing.follows_chaser
 
 
+def test_drifts_are_shown_by_key_and_button(panel: RelativePanel, qtbot: QtBot) -> None:
+    before = panel.in_plane.grab().toImage()
+    qtbot.keyClick(panel.in_plane, Qt.Key.Key_D)
+    assert panel.toolbar.drifts.isChecked()
+    assert panel.in_plane.grab().toImage() != before
+    panel.toolbar.drifts.trigger()
+    assert not panel.viewing.shows_drifts
+    assert panel.in_plane.grab().toImage() == before
+
+
 def test_the_mouse_on_the_curves_moves_the_playhead(panel: RelativePanel, playhead: Playhead, qtbot: QtBot) -> None:
     curves = panel.curves.curves()
     contact_ms = panel.viewing.motion.contact_ms

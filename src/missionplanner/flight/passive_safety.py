@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import pi
 from typing import Literal
 
@@ -24,6 +24,7 @@ from missionplanner.flight.fly import FORCES
 from missionplanner.flight.near_circular import ReferenceOrbit
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, Forces
+from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.orbit.geometry.encounters import find_range_crossings
 from missionplanner.orbit.propagation.propagator import propagate
 from missionplanner.orbit.propagation.trajectory import Trajectory
@@ -38,6 +39,7 @@ _TOLERANCE_M = 0.1
 _BEFORE_S = 0.25
 _AT_GATE_S = 1.0
 _ESCAPE_EVERY_S = 20.0
+_SHOWN = 241
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +47,8 @@ class Drift:
     """Where one failed burn leads.
 
     ``event`` is the burn's event, empty for a correction of the approach. ``intrusion`` is None where the drift keeps
-    to its rule. ``unflyable`` says why the drift could not be flown, which counts as broken.
+    to its rule. ``unflyable`` says why the drift could not be flown, which counts as broken. ``places_lvlh_m`` are
+    places on the drift's first orbit in the target's LVLH, (n, 3), for pictures.
     """
 
     event: str
@@ -57,6 +60,7 @@ class Drift:
     epoch_ms: int
     intrusion: Intrusion | None = None
     unflyable: str = ""
+    places_lvlh_m: Array = field(default_factory=lambda: np.empty((0, 3)), compare=False, repr=False)
 
     @property
     def is_safe(self) -> bool:
@@ -185,7 +189,12 @@ def _drifts(flight: Flight, chaser: Trajectory, target: Trajectory, shot: _Shot)
             # A chaser that comes down within the day is no danger to the station, but nothing was shown of it.
             yield replace(drift, unflyable=str(error))
             continue
-        yield replace(drift, intrusion=first_intrusion(free, path, rule.zone, shot.t_s, shot.t_s + span_s))
+        shown_s = np.linspace(shot.t_s, shot.t_s + min(span_s, orbit_s), _SHOWN)
+        yield replace(
+            drift,
+            intrusion=first_intrusion(free, path, rule.zone, shot.t_s, shot.t_s + span_s),
+            places_lvlh_m=relative_state_lvlh(*free.state(shown_s), *path.state(shown_s))[0],
+        )
 
 
 def _shots(flight: Flight, entry_s: float | None, rules: DriftRules) -> Iterator[_Shot]:

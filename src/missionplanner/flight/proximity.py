@@ -1,10 +1,9 @@
-"""The flight as seen from the target: the chaser's relative path, its range, and the zones around a station."""
+"""The flight as seen from the target: the chaser's relative path and its range."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import radians
 
 import numpy as np
 
@@ -12,13 +11,6 @@ from missionplanner.flight.flight import Flight
 from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.orbit.relative import relative_trajectory
 from missionplanner.orbit.vectors import Array
-
-# Half axes along V-bar, across the plane and along R-bar, and the radius: SSP 50011, as cited in NASA's
-# requirements for visiting vehicles ("AE 4 x 2 x 2 km, KOS 200 m radius").
-APPROACH_ELLIPSOID_M = (2000.0, 1000.0, 1000.0)
-KEEP_OUT_RADIUS_M = 200.0
-# Assumed: the open sources name a corridor around the port's axis without its width.
-CORRIDOR_HALF_ANGLE_RAD = radians(10.0)
 
 # How long before the end the path is sampled at which step, both in seconds.
 _SAMPLING_S = ((np.inf, 20.0), (7200.0, 5.0), (2700.0, 1.0), (120.0, 0.2))
@@ -46,6 +38,14 @@ class RelativePath:
         port = self.flight.inputs.port
         place: Array = np.array(port.position_lvlh_m) + self.flight.inputs.vehicle.probe_m * np.array(port.axis_lvlh)
         return place
+
+    @cached_property
+    def port_range_m(self) -> Array:
+        """Distance of the docking mechanism from the port [m], (n,), by which closing speeds are limited."""
+        inputs = self.flight.inputs
+        away_m = np.linalg.norm(self.r_m - np.array(inputs.port.position_lvlh_m), axis=1)
+        left_m: Array = np.maximum(away_m - inputs.vehicle.probe_m, 0.0)
+        return left_m
 
     @cached_property
     def ranges(self) -> tuple[Array, Array]:

@@ -20,6 +20,7 @@ from missionplanner.paint.clipped_line import clipped
 from missionplanner.paint.ground_track_symbols import Symbol, paint_symbols
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.relative_axes import paint_axes, paint_axis_words, paint_scale_bar
+from missionplanner.paint.relative_drifts import paint_drifts
 from missionplanner.paint.relative_motion import RelativeMark, RelativeMotion, ports_of
 from missionplanner.paint.relative_ticks import time_ticks
 from missionplanner.paint.relative_view import PlaneMap
@@ -38,6 +39,7 @@ def paint_relative_chart(
     *,
     playhead_ms: int | None = None,
     selected: Collection[str] = (),
+    shows_drifts: bool = False,
 ) -> None:
     """Paint one plane, in the painter's font.
 
@@ -48,8 +50,10 @@ def paint_relative_chart(
         palette: its colours.
         playhead_ms: the instant of the chaser's place; without it only the path is shown.
         selected: events to frame.
+        shows_drifts: whether to show where the chaser drifts if a burn fails.
     """
-    paint_still(painter, chart, motion, palette, selected, is_all_flown=playhead_ms is None)
+    is_all_flown = playhead_ms is None
+    paint_still(painter, chart, motion, palette, selected, is_all_flown=is_all_flown, shows_drifts=shows_drifts)
     if playhead_ms is not None:
         paint_moving(painter, chart, motion, palette, playhead_ms)
 
@@ -62,6 +66,7 @@ def paint_still(
     selected: Collection[str] = (),
     *,
     is_all_flown: bool = False,
+    shows_drifts: bool = False,
 ) -> None:
     """Paint all that stays where it is while time goes on: a window need not do it again for each instant."""
     painter.save()
@@ -69,8 +74,10 @@ def paint_still(
     painter.setClipRect(chart.frame, Qt.ClipOperation.IntersectClip)
     painter.fillRect(chart.frame, QColor(palette.background))
     paint_axes(painter, chart, palette)
-    taken = paint_zones(painter, chart, palette, motion.port)
+    taken = paint_zones(painter, chart, palette, motion.port, motion.corridor)
     symbols = _port_symbols(painter, chart, motion, palette)
+    if shows_drifts:
+        taken += paint_drifts(painter, chart, motion, palette, selected)
     if motion.path is not None:
         if is_all_flown:
             _paint_line(painter, chart, chart.pixels(motion.path.r_m), palette, _PAST_PX, Qt.PenStyle.SolidLine)

@@ -116,7 +116,9 @@ def paint_relative_curves(
     range_limits = _decades(range_m[shown], _LEAST_RANGE_M, 1e7)
     rate_limits = _decades(np.abs(rate_mps[shown]), _LEAST_RATE_MPS, 1e4)
     _paint_net(painter, curves, upper, range_limits, palette, _tr("Range to the port"), length_text)
-    _paint_net(painter, curves, lower, rate_limits, palette, _tr("Closing speed, m/s (dashed: opening)"), _number)
+    _paint_net(
+        painter, curves, lower, rate_limits, palette, _tr("Closing speed, m/s (dashed: opening; red: limit)"), _number
+    )
     _paint_times(painter, curves, palette)
     x = curves.x(0.0) + after_s[shown] * (curves.x(1.0) - curves.x(0.0))
     _paint_curve(painter, upper, x, _heights(upper, range_m[shown], range_limits), palette.chaser)
@@ -124,6 +126,10 @@ def paint_relative_curves(
     opening = rate_mps[shown] > 0.0
     _paint_curve(painter, lower, x, np.where(opening, np.nan, heights), palette.chaser)
     _paint_curve(painter, lower, x, np.where(opening, heights, np.nan), palette.warning, Qt.PenStyle.DashLine)
+    limits_mps = motion.speed_limits_mps
+    if limits_mps is not None:
+        allowed = limits_mps[shown]
+        _paint_curve(painter, lower, x, _heights(lower, allowed, rate_limits), palette.error, Qt.PenStyle.DashDotLine)
     taken = _paint_contact_limits(painter, curves, lower, rate_limits, motion, palette)
     symbols = _marks(curves, upper, range_limits, motion, palette, selected)
     paint_symbols(painter, upper, palette, symbols, taken)

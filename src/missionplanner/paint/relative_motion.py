@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from missionplanner.flight.approach_rules import speed_limit
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.passive_safety import Drift
 from missionplanner.flight.proximity import RelativePath, range_and_rate, relative_path
+from missionplanner.flight.rule_set import rule_of
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.events import Activity, EventKind, kind_of
+from missionplanner.plan.rules import Rule
 from missionplanner.plan.station import Port
+
+# Contact is not to the millisecond when docking is planned.
+_GATE_S = 2.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,13 +48,16 @@ class RelativeFigures:
 class RelativeMotion:
     """A plan's flight as seen from the target; ``path`` is None while nothing was flown.
 
-    ``contact_limits_mps`` are the least and the most speed at contact that the plan's rules allow.
+    ``contact_limits_mps`` are the least and the most speed at contact that the plan's rules allow, ``corridor`` and
+    ``closing_speed`` its rules of these kinds.
     """
 
     assessment: Assessment
     path: RelativePath | None
     marks: tuple[RelativeMark, ...]
     contact_limits_mps: tuple[float | None, float | None]
+    corridor: Rule | None
+    closing_speed: Rule | None
 
     @property
     def port(self) -> Port:
@@ -58,6 +70,24 @@ class RelativeMotion:
         if self.path is None:
             return None
         return self.path.flight.epoch_ms + round(1000.0 * float(self.path.t_s[-1]))
+
+    @property
+    def drifts(self) -> tuple[Drift, ...]:
+        """Where the chaser drifts if a burn fails; empty until that is known."""
+        safety = self.assessment.safety
+        return () if safety is None else safety.drifts
+
+    @cached_property
+    def speed_limits_mps(self) -> Array | None:
+        """The most closing speed at each of the path's samples, (n,), as the rule has it; None without a rule.
+
+        Before the gate there is no limit, and the values are not a number.
+        """
+        if self.path is None or self.closing_speed is None:
+            return None
+        gate_s = self.path.flight.inputs.approach.waypoints[0].before_docking_ms / 1000.0
+        limits_mps = speed_limit(self.closing_speed, self.path.port_range_m)
+        return np.where(self.before_contact_s >= -gate_s - _GATE_S, limits_mps, np.nan)
 
     def figures(self, utc_ms: int) -> RelativeFigures | None:
         """The relative state at an instant, None where the chaser does not fly; nothing is propagated."""
@@ -89,12 +119,14 @@ def relative_motion(assessment: Assessment, known: RelativeMotion | None = None)
     flight = assessment.flight
     is_known = known is not None and known.assessment.flight is flight
     path = known.path if known is not None and is_known else relative_path(flight)
-    limit = next((rule for rule in assessment.plan.rules if rule.kind == "contact-speed"), None)
+    limit = rule_of(assessment.plan, "contact-speed")
     return RelativeMotion(
         assessment=assessment,
         path=path,
         marks=tuple(_marks(assessment, path)),
         contact_limits_mps=(None, None) if limit is None else (limit.low, limit.high),
+        corridor=rule_of(assessment.plan, "corridor"),
+        closing_speed=rule_of(assessment.plan, "closing-speed"),
     )
 
 

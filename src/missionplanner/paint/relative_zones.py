@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from math import degrees
+from math import radians
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from missionplanner.flight.proximity import APPROACH_ELLIPSOID_M, CORRIDOR_HALF_ANGLE_RAD, KEEP_OUT_RADIUS_M
+from missionplanner.flight.drift_limits import APPROACH_ELLIPSOID, KEEP_OUT_SPHERE
 from missionplanner.paint.cone_outline import cone_points, hull
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.relative_view import PlaneMap
+from missionplanner.plan.provenance import Source
+from missionplanner.plan.rules import Rule
 from missionplanner.plan.station import Port
 
 _LEAST_PX = 14.0  # a smaller zone has no name
@@ -28,22 +30,25 @@ class ZoneName(NamedTuple):
     width_px: float
 
 
-def paint_zones(painter: QPainter, chart: PlaneMap, palette: Palette, port: Port) -> list[QRectF]:
+def paint_zones(
+    painter: QPainter, chart: PlaneMap, palette: Palette, port: Port, corridor: Rule | None
+) -> list[QRectF]:
     """Paint the zones with their names; returns the rooms that the names take."""
     centre = chart.point(np.zeros(3))
     scale, axes = chart.px_per_m, chart.axes
     names = []
-    half_x = scale * APPROACH_ELLIPSOID_M[axes.across]
-    half_y = scale * APPROACH_ELLIPSOID_M[axes.up]
+    half_x = scale * APPROACH_ELLIPSOID.semi_axes_m[axes.across]
+    half_y = scale * APPROACH_ELLIPSOID.semi_axes_m[axes.up]
     if _paint_ellipse(painter, centre, half_x, half_y, palette.warning, Qt.PenStyle.DashLine, 0.05):
-        sizes = " x ".join(f"{2e-3 * half_m:g}" for half_m in APPROACH_ELLIPSOID_M)
+        sizes = " x ".join(f"{2e-3 * half_m:g}" for half_m in APPROACH_ELLIPSOID.semi_axes_m)
         text = _tr("Approach ellipsoid {sizes} km").format(sizes=sizes)
         names.append(_name_above(text, palette.warning, centre, half_x, half_y))
-    radius = scale * KEEP_OUT_RADIUS_M
+    radius = scale * KEEP_OUT_SPHERE.semi_axes_m[0]
     if _paint_ellipse(painter, centre, radius, radius, palette.error, Qt.PenStyle.SolidLine, 0.07):
-        text = _tr("Keep-out sphere {radius} m").format(radius=f"{KEEP_OUT_RADIUS_M:g}")
+        text = _tr("Keep-out sphere {radius} m").format(radius=f"{KEEP_OUT_SPHERE.semi_axes_m[0]:g}")
         names.append(_name_above(text, palette.error, centre, radius, radius))
-    names += _paint_corridor(painter, chart, palette, port)
+    if corridor is not None and corridor.high is not None and 0.0 < corridor.high < 89.0:
+        names += _paint_corridor(painter, chart, palette, port, corridor.high, corridor.source)
     return _paint_names(painter, chart.frame, palette, names)
 
 
@@ -60,11 +65,12 @@ def _paint_ellipse(
     return True
 
 
-def _paint_corridor(painter: QPainter, chart: PlaneMap, palette: Palette, port: Port) -> list[ZoneName]:
+def _paint_corridor(
+    painter: QPainter, chart: PlaneMap, palette: Palette, port: Port, half_angle_deg: float, source: Source
+) -> list[ZoneName]:
     """Paint the cone in front of the port, as long as the keep-out sphere is wide from its middle."""
-    cone = cone_points(
-        np.array(port.position_lvlh_m), np.array(port.axis_lvlh), CORRIDOR_HALF_ANGLE_RAD, KEEP_OUT_RADIUS_M
-    )
+    radius_m = KEEP_OUT_SPHERE.semi_axes_m[0]
+    cone = cone_points(np.array(port.position_lvlh_m), np.array(port.axis_lvlh), radians(half_angle_deg), radius_m)
     corners = hull(chart.pixels(cone))
     size_px = float(np.ptp(corners, axis=0).max())
     if size_px < 24.0 or size_px > _MOST_PX:
@@ -74,7 +80,8 @@ def _paint_corridor(painter: QPainter, chart: PlaneMap, palette: Palette, port: 
     painter.setPen(QPen(QColor(palette.ok), 1.2))
     painter.setBrush(inside)
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners.tolist()]))
-    text = _tr("Corridor {angle} deg (assumed)").format(angle=f"±{degrees(CORRIDOR_HALF_ANGLE_RAD):g}")
+    words = _tr("Corridor {angle} deg (assumed)") if source.provenance == "assumed" else _tr("Corridor {angle} deg")
+    text = words.format(angle=f"±{half_angle_deg:g}")
     right, middle = float(corners[:, 0].max()), float(corners[:, 1].mean())
     below = QPointF(float(corners[:, 0].mean()), float(corners[:, 1].max()))
     return [ZoneName(text, palette.ok, (QPointF(right, middle), below), size_px)]

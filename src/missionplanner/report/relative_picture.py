@@ -17,7 +17,14 @@ _WIDTH_PX, _HEIGHT_PX, _SCALE = 1500, 560, 2
 _MARGIN_PX, _GAP_PX, _TITLE_PX, _TEXT_PX = 16.0, 10.0, 30.0, 12
 
 
-def relative_png(motion: RelativeMotion, view: RelativeView, span: CurveSpan, playhead_ms: int | None = None) -> bytes:
+def relative_png(
+    motion: RelativeMotion,
+    view: RelativeView,
+    span: CurveSpan,
+    playhead_ms: int | None = None,
+    *,
+    shows_drifts: bool = False,
+) -> bytes:
     """Draw the relative motion of a flight as a PNG in the colours of paper.
 
     Args:
@@ -25,6 +32,7 @@ def relative_png(motion: RelativeMotion, view: RelativeView, span: CurveSpan, pl
         view: what both planes show.
         span: the times that the curves show.
         playhead_ms: the instant to mark; none without it.
+        shows_drifts: whether to show where the chaser drifts if a burn fails.
     """
     ensure_gui_application()
     image = QImage(_SCALE * _WIDTH_PX, _SCALE * _HEIGHT_PX, QImage.Format.Format_RGB32)
@@ -42,7 +50,7 @@ def relative_png(motion: RelativeMotion, view: RelativeView, span: CurveSpan, pl
         QRectF(room.left() + k * (width + _GAP_PX), room.top(), width, room.height()) for k in range(3)
     )
     for chart in (PlaneMap(plane="r-bar", view=view, frame=first), PlaneMap(plane="h-bar", view=view, frame=second)):
-        paint_relative_chart(painter, chart, motion, PRINT, playhead_ms=playhead_ms)
+        paint_relative_chart(painter, chart, motion, PRINT, playhead_ms=playhead_ms, shows_drifts=shows_drifts)
     paint_relative_curves(painter, CurveMap(span=span, frame=third), motion, PRINT, playhead_ms=playhead_ms)
     painter.end()
     buffer = QBuffer()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from math import degrees
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.proximity import CORRIDOR_HALF_ANGLE_RAD
 from missionplanner.paint.palette import PRINT
 from missionplanner.paint.relative_chart import paint_relative_chart
 from missionplanner.paint.relative_curves import CurveMap, CurveSpan, paint_relative_curves
@@ -28,7 +25,7 @@ _PLANES: tuple[Plane, ...] = ("r-bar", "h-bar")
 _NOTE = (
     "The chaser as seen from the target, in the target's LVLH: V-bar (+x) runs to the right, along the flight; R-bar "
     "(+z) runs down, to the Earth; the orbit normal (-y, H-bar) runs up. Approach ellipsoid and keep-out sphere: "
-    "SSP 50011. The corridor, {angle:g} deg to each side of the port's axis, and the places of the ports are assumed. "
+    "SSP 50011. The places of the ports are assumed. "
     "Ticks count to contact; the range is the way left to contact, straight from the chaser's centre of mass."
 )
 
@@ -50,11 +47,11 @@ def relative_pages(lettering: Lettering, assessment: Assessment) -> list[Page]:
             for column, width_m in enumerate(_WIDTHS_M):
                 frame = QRectF(room.left() + column * (side + _GAP), room.top() + row * (side + _GAP), side, side)
                 chart = PlaneMap(plane=plane, view=RelativeView(span_m=width_m), frame=frame)
-                paint_relative_chart(painter, chart, motion, PRINT)
+                paint_relative_chart(painter, chart, motion, PRINT, shows_drifts=bool(motion.drifts))
         span = CurveSpan()
         paint_relative_curves(painter, CurveMap(span=span, frame=curves, line_px=_LINE_PX), motion, PRINT)
 
     flow.draw(draw)
     flow.y = room.bottom() + 8.0
-    flow.text(_NOTE.format(angle=degrees(CORRIDOR_HALF_ANGLE_RAD)), DETAIL)
+    flow.text(_NOTE, DETAIL)
     return flow.pages

@@ -67,8 +67,8 @@ def guide_html() -> str:
             _tr(
                 "The tab Relative motion (Ctrl+4) shows the flight as seen from the target: along the flight, towards "
                 "the Earth and across the plane, with approach ellipsoid, keep-out sphere and corridor, and range and "
-                "closing speed over time. The wheel enlarges from 100 km to 10 m, F follows the chaser, 1 to 4 show "
-                "round widths, and the right button saves a picture."
+                "closing speed over time. The wheel enlarges from 100 km to 10 m, F follows the chaser, D shows where "
+                "it drifts if a burn fails, 1 to 4 show round widths, and the right button saves a picture."
             ),
         ),
         (

@@ -76,6 +76,7 @@ class RelativePanel(QWidget):
         self.toolbar.zoom_wanted.connect(self.viewing.zoom_by)
         self.toolbar.reset_wanted.connect(self.viewing.reset)
         self.toolbar.follow.toggled.connect(self._follow)
+        self.toolbar.drifts.toggled.connect(self._show_drifts)
         self.viewing.changed.connect(self._show_state)
 
     def set_palette_colors(self, palette: Palette) -> None:
@@ -105,7 +106,13 @@ class RelativePanel(QWidget):
     def save_picture(self, path: Path) -> None:
         """Write the charts with the view of the moment into a file."""
         viewing = self.viewing
-        data = relative_png(viewing.motion, viewing.view, viewing.span, viewing.playhead.utc_ms)
+        data = relative_png(
+            viewing.motion,
+            viewing.view,
+            viewing.span,
+            viewing.playhead.utc_ms,
+            shows_drifts=viewing.shows_drifts,
+        )
         try:
             write_atomically(path, data)
         except FileError as error:
@@ -118,6 +125,10 @@ class RelativePanel(QWidget):
         if follows != self.viewing.follows_chaser:
             self.viewing.follow_chaser(follows)
 
+    def _show_drifts(self, shows: bool) -> None:
+        if shows != self.viewing.shows_drifts:
+            self.viewing.show_drifts(shows)
+
     def _show_state(self) -> None:
         if not self.isVisible():
             return
@@ -125,6 +136,7 @@ class RelativePanel(QWidget):
         self.figures.setText(text)
         self.figures.setToolTip(text)
         self.toolbar.follow.setChecked(self.viewing.follows_chaser)
+        self.toolbar.drifts.setChecked(self.viewing.shows_drifts)
 
     def _show_menu(self, mark: RelativeMark | None, utc_ms: int | None, place: QPoint) -> None:
         viewing = self.viewing
@@ -139,7 +151,7 @@ class RelativePanel(QWidget):
                 lambda: viewing.playhead.move_to(utc_ms)
             )
         menu.addSeparator()
-        menu.addActions([*self.toolbar.widths.values(), self.toolbar.follow])
+        menu.addActions([*self.toolbar.widths.values(), self.toolbar.follow, self.toolbar.drifts])
         menu.addAction(self.tr("Show the Whole Approach")).triggered.connect(viewing.reset)
         menu.addSeparator()
         menu.addAction(self.tr("Save Picture...")).triggered.connect(self.ask_and_save_picture)

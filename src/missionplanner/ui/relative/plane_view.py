@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.relative_chart import mark_at, paint_moving, paint_still, time_at
+from missionplanner.paint.relative_drifts import drift_at, drift_text
 from missionplanner.paint.relative_motion import RelativeMark
 from missionplanner.paint.relative_view import Plane, PlaneMap
 from missionplanner.ui.relative.kept_picture import KeptPicture
@@ -80,9 +81,10 @@ class PlaneView(QWidget):
         """Draw the plane."""
         viewing = self._viewing
         chart, motion, selected = self.chart(), viewing.motion, viewing.selection.event_ids
+        drifts = viewing.shows_drifts
         still = self._still.pixmap(
-            (motion, chart.view, self._colors, selected, self.font().key()),
-            lambda painter: paint_still(painter, chart, motion, self._colors, selected),
+            (motion, chart.view, self._colors, selected, drifts, self.font().key()),
+            lambda painter: paint_still(painter, chart, motion, self._colors, selected, shows_drifts=drifts),
         )
         painter = QPainter(self)
         painter.setFont(self.font())
@@ -142,7 +144,7 @@ class PlaneView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows, enlarge with plus and minus, widths on 1 to 4, F follows, Home shows the approach."""
+        """Move with the arrows, enlarge with plus and minus, widths on 1 to 4, F follows, D drifts, Home fits."""
         key = Qt.Key(event.key())
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
@@ -159,6 +161,8 @@ class PlaneView(QWidget):
             self._viewing.show_width(WIDTHS_M[key])
         elif key == Qt.Key.Key_F:
             self._viewing.follow_chaser(not self._viewing.follows_chaser)
+        elif key == Qt.Key.Key_D:
+            self._viewing.show_drifts(not self._viewing.shows_drifts)
         elif key == Qt.Key.Key_Menu:
             self.menu_wanted.emit(None, None, self.mapToGlobal(self.rect().center()))
         else:
@@ -188,7 +192,16 @@ class PlaneView(QWidget):
     def _show_tip(self, at: QPoint, on_screen: QPoint) -> None:
         mark, utc_ms = self.mark_near(QPointF(at)), self._instant_at(QPointF(at))
         if utc_ms is None:
-            QToolTip.hideText()
+            chosen = self._viewing.selection.event_ids
+            drift = (
+                drift_at(self.chart(), self._viewing.motion, QPointF(at), chosen)
+                if self._viewing.shows_drifts
+                else None
+            )
+            if drift is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(on_screen, drift_text(drift), self)
             return
         text = tip_text(self._viewing.motion, utc_ms)
         QToolTip.showText(on_screen, text if mark is None else f"{mark.name}\n{text}", self)

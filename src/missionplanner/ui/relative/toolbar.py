@@ -41,6 +41,13 @@ class RelativeToolbar(QToolBar):
         self.follow = self.addAction(self.tr("Follow"))
         self.follow.setCheckable(True)
         self.follow.setToolTip(self.tr("Keep the chaser in the middle (F)"))
+        self.drifts = self.addAction(self.tr("Drifts"))
+        self.drifts.setCheckable(True)
+        self.drifts.setToolTip(
+            self.tr(
+                "Show where the chaser drifts if a burn does not happen, or stops halfway; of a selected burn only (D)"
+            )
+        )
         self.addSeparator()
         self._icons: list[tuple[QAction, str]] = []
         self._command("zoom-in", self.tr("Zoom in (+)")).triggered.connect(lambda: self.zoom_wanted.emit(1.3))

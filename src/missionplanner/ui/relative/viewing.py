@@ -32,7 +32,7 @@ class RelativeViewing(QObject):
         self._motion: RelativeMotion | None = None
         self._view = RelativeView()
         self._span = CurveSpan()
-        self._follows = False
+        self._follows = self._shows_drifts = False
         document.shown_changed.connect(self.changed)
         playhead.moved.connect(self.changed)
         selection.changed.connect(self.changed)
@@ -64,6 +64,16 @@ class RelativeViewing(QObject):
     def follows_chaser(self) -> bool:
         """Whether the chaser stays in the middle."""
         return self._follows
+
+    @property
+    def shows_drifts(self) -> bool:
+        """Whether drifts after failed burns are shown."""
+        return self._shows_drifts
+
+    def show_drifts(self, shows: bool) -> None:
+        """Show where the chaser drifts if a burn fails, or not."""
+        self._shows_drifts = shows
+        self.changed.emit()
 
     def follow_chaser(self, follows: bool) -> None:
         """Keep the chaser in the middle, or leave the view where it is."""
