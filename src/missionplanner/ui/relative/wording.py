@@ -25,8 +25,8 @@ def figures_text(figures: RelativeFigures | None) -> str:
         return _tr("The chaser is not in flight at the playhead.")
     x, y, z = figures.r_m.tolist()
     rate = f"{abs(figures.rate_mps):.3f}" if abs(figures.rate_mps) < 10.0 else f"{abs(figures.rate_mps):.1f}"
-    speed = _tr("closing at {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening at {0} m/s")
-    return _tr("Range {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}").format(
+    speed = _tr("closing {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening {0} m/s")
+    return _tr("Range to port {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}").format(
         range=distance_text(figures.range_m),
         speed=speed.format(rate),
         x=distance_text(x + 0.0),
