@@ -48,7 +48,7 @@ def test_timeline_and_relative_motion_share_playhead_and_selection(window: MainW
     window.selection.select(["docking"])
     window.act.go_selected.trigger()
     window.playhead.move_to(window.playhead.utc_ms - 60_000)
-    assert window.relative.figures.text().startswith("Range 14.0 m, closing at 0.2")
+    assert window.relative.figures.text().startswith("Port 14.0 m, closing 0.2")
 
 
 def test_re_planning_fixes_what_has_flown_in_one_undo_step(window: MainWindow) -> None:

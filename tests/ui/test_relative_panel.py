@@ -83,8 +83,9 @@ def place_of(panel: RelativePanel, event: str) -> QPoint:
 
 
 def test_the_figures_are_those_at_the_playhead(panel: RelativePanel, playhead: Playhead) -> None:
-    assert panel.figures.text().startswith("Range 3")
-    assert "closing at 0.4" in panel.figures.text()
+    assert panel.figures.text().startswith("Port 3")
+    assert "closing 0.4" in panel.figures.text()
+    assert panel.figures.toolTip().startswith("Range to port 3")
     playhead.move_to(FLYAROUND_MS + 86_400_000)
     assert panel.figures.text() == "The chaser is not in flight at the playhead."
     assert panel.figures.text() == figures_text(None)

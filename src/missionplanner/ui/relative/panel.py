@@ -132,9 +132,10 @@ class RelativePanel(QWidget):
     def _show_state(self) -> None:
         if not self.isVisible():
             return
-        text = figures_text(self.viewing.figures)
-        self.figures.setText(text)
-        self.figures.setToolTip(text)
+        figures = self.viewing.figures
+        self.figures.setText(figures_text(figures, is_brief=True))
+        self.figures.setToolTip(figures_text(figures))
+        self.figures.setAccessibleDescription(figures_text(figures))
         self.toolbar.follow.setChecked(self.viewing.follows_chaser)
         self.toolbar.drifts.setChecked(self.viewing.shows_drifts)
 

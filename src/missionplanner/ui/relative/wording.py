@@ -19,14 +19,16 @@ def distance_text(length_m: float) -> str:
     return f"{length_m:.1f} m"
 
 
-def figures_text(figures: RelativeFigures | None) -> str:
-    """Write range, rate and place on one line."""
+def figures_text(figures: RelativeFigures | None, *, is_brief: bool = False) -> str:
+    """Write range, rate and place on one line; briefly where there is little room."""
     if figures is None:
         return _tr("The chaser is not in flight at the playhead.")
     x, y, z = figures.r_m.tolist()
     rate = f"{abs(figures.rate_mps):.3f}" if abs(figures.rate_mps) < 10.0 else f"{abs(figures.rate_mps):.1f}"
-    speed = _tr("closing at {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening at {0} m/s")
-    return _tr("Range {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}").format(
+    speed = _tr("closing {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening {0} m/s")
+    full = _tr("Range to port {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}")
+    brief = _tr("Port {range}, {speed}   V {x}   R {z}   H {h}")
+    return (brief if is_brief else full).format(
         range=distance_text(figures.range_m),
         speed=speed.format(rate),
         x=distance_text(x + 0.0),
