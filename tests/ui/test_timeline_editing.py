@@ -314,6 +314,7 @@ def test_f2_renames_in_place_and_escape_keeps_the_name(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert open_document.plan.event("hatch").name == "Hatches open"
     assert open_document.undo_stack.count() == 1
+    assert timeline_selection.event_ids == ("hatch",)
     QApplication.processEvents()
     qtbot.keyClick(shown_timeline, Qt.Key.Key_F2)
     field = [each for each in shown_timeline.viewport().findChildren(RenameField) if each.isVisible()][-1]
