@@ -162,7 +162,7 @@ def test_a_drag_rests_on_a_computed_instant(shown_timeline: TimelineView, open_d
     assert isinstance(gesture, PlanGesture)
     assert gesture.drag.snapped.guide_ms == target_ms
     computed = shown_timeline._canvas.backdrop.computed.instants
-    said = resting_text(open_document.shown, computed, round(target_ms), gesture.drag.event_ids)
+    said = resting_text(shown_timeline.layout_now.items, computed, round(target_ms), gesture.drag.event_ids)
     assert said.startswith("Rests on ")
     send(shown_timeline, RELEASE, end)
     assert starts(open_document)["auto-rendezvous"] == target_ms
