@@ -27,6 +27,7 @@ from missionplanner.ui.main_window_help import show_guide, show_shortcuts
 from missionplanner.ui.main_window_menus import Menus
 from missionplanner.ui.main_window_photos import PhotosPage
 from missionplanner.ui.main_window_status import StatusBar
+from missionplanner.ui.main_window_windows import LaunchWindows
 from missionplanner.ui.orbit.view import OrbitPanel
 from missionplanner.ui.theme import Theme
 from missionplanner.ui.timeline.view import TimelineView
@@ -86,15 +87,18 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 2)
         self._divide()
         self.photos = PhotosPage(self.document, self.playhead, self._theme)
+        self.launch = LaunchWindows(self.document, self._settings, colors, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.split, self.tr("Flight"))
         self.tabs.addTab(self.photos, self.tr("Photos"))
+        self.tabs.addTab(self.launch.panel, self.tr("Windows"))
         self.setCentralWidget(self.tabs)
 
     def _make_docks(self) -> None:
         self.inspector = Inspector(self.document, self.selection)
         self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
         right = Qt.DockWidgetArea.RightDockWidgetArea
@@ -142,6 +146,9 @@ class MainWindow(QMainWindow):
             (act.zoom_selection, timeline.zoom_to_selection),
             (act.show_flight, partial(self.tabs.setCurrentWidget, self.split)),
             (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
+            (act.show_windows, self._show_windows),
+            (act.find_reboost, self.launch.find_reboost),
+            (act.edit_profiles, self.launch.edit_profiles),
             (act.reset_layout, self._reset_layout),
             (act.change_t0, flight.change_t0),
             (act.release_burn, flight.release_burn),
@@ -173,6 +180,8 @@ class MainWindow(QMainWindow):
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
         self.status.findings_wanted.connect(self._raise_findings)
+        self.launch.said.connect(self._say)
+        self.launch.panel_wanted.connect(self._show_windows)
         self.timeline.activated.connect(self._edit_event)
         self.document.state_changed.connect(self._show_state)
         self.document.shown_changed.connect(self._show_findings_count)
@@ -188,6 +197,7 @@ class MainWindow(QMainWindow):
         """Another plan is open: nothing is selected, and the playhead stands at its T0."""
         self.selection.select([])
         self.playhead.move_to(self.document.plan.t0.ms)
+        self.launch.panel.begin_anew()
 
     def _show_state(self) -> None:
         plan, path = self.document.plan, self.document.path
@@ -215,9 +225,13 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         colors = self._theme.colors
         self.act.set_palette_colors(colors)
-        for part in (self.orbit, self.timeline, self.findings, self.status):
+        for part in (self.orbit, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
         self.menus.show_theme(self._theme.choice)
+
+    def _show_windows(self) -> None:
+        self.tabs.setCurrentWidget(self.launch.panel)
+        self.launch.panel.calendar.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)
@@ -262,6 +276,7 @@ class MainWindow(QMainWindow):
         self._settings.forget_layout()
         self.restoreState(self._first_layout)
         self._divide()
+        self.launch.panel.divide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may hold a plan."""
@@ -283,6 +298,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.docks = self.saveState()
         self._settings.split = self.split.saveState()
+        self.launch.stop()
         event.accept()
 
 
