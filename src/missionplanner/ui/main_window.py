@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
         self.status.findings_wanted.connect(self._raise_findings)
-        self.launch.said.connect(self._say)
+        self.launch.used.connect(self._show_launch)
         self.launch.panel_wanted.connect(self._show_windows)
         self.timeline.activated.connect(self._edit_event)
         self.document.state_changed.connect(self._show_state)
@@ -232,6 +232,12 @@ class MainWindow(QMainWindow):
     def _show_windows(self) -> None:
         self.tabs.setCurrentWidget(self.launch.panel)
         self.launch.panel.calendar.setFocus()
+
+    def _show_launch(self, sentence: str) -> None:
+        """The plan launches on another day: look there."""
+        self.playhead.move_to(self.document.plan.t0.ms)
+        self.timeline.zoom_to_fit()
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)

@@ -20,11 +20,11 @@ class LaunchWindows(QObject):
 
     Signals:
         panel_wanted: the panel is to be seen.
-        said: a sentence for the status bar.
+        used: the plan was taken to a window; carries a sentence for the status bar.
     """
 
     panel_wanted = Signal()
-    said = Signal(str)
+    used = Signal(str)
 
     def __init__(self, document: Document, settings: Settings, colors: Palette, window: QWidget) -> None:
         """Make the parts for a document."""
@@ -34,8 +34,8 @@ class LaunchWindows(QObject):
         self._worker = SearchWorker(self)
         self.panel = WindowsPanel(document, settings, self._worker, colors)
         self.offer = SlipOffer(document, self._worker)
-        self.panel.used.connect(self.said)
-        self.offer.used.connect(self.said)
+        self.panel.used.connect(self.used)
+        self.offer.used.connect(self.used)
         self.offer.day_wanted.connect(self._show_day)
         self.panel.reboost_wanted.connect(self.find_reboost)
         self.panel.profiles_wanted.connect(self.edit_profiles)

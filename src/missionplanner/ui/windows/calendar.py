@@ -25,7 +25,7 @@ _TINT_ALPHA = 52
 _BAR_PX = 4
 _PAD_PX = 5
 _LEAST_PX = (84, 46)
-_MOST_ROW_PX = 92
+_MOST_ROW_PX = 120
 
 
 class Calendar(QTableView):
@@ -174,6 +174,8 @@ class _DayDelegate(QStyledItemDelegate):
         speed = "" if best.delta_v is None else f"{best.delta_v.total_mps:.0f} m/s"
         if metrics.horizontalAdvance(verdict) + metrics.horizontalAdvance(speed) + 8 <= low.width():
             painter.drawText(low, right, speed)
+        elif low.top() - top.bottom() >= line:
+            painter.drawText(low.translated(0, -line), left, speed)
 
     def _holds_t0(self, day: Day) -> bool:
         return day.start_ms <= self.t0_ms < day.start_ms + 86_400_000

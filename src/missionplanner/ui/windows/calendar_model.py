@@ -97,7 +97,7 @@ class CalendarModel(QAbstractTableModel):
         if other is not None:
             return self.tr("{profile}?").format(profile=kind_text(other.profile.kind))
         if day.windows:
-            return self.tr("none works")
+            return self.tr("none")
         return self.tr("no pass") if day.is_searched else ""
 
     def _sentence(self, day: Day) -> str:

@@ -16,7 +16,7 @@ from missionplanner.paint.delta_v_chart import DeltaVChart, Mark
 from missionplanner.plan.profile import Profile
 from missionplanner.ui.windows.wording import day_text
 
-_POINTS = 9
+_POINTS = 13
 _BEYOND_DEG = 6.0
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.windows.days import Day
 from missionplanner.ui.windows.options_model import OptionsModel, Row
+
+_TINT_ALPHA = 70
 
 
 class Options(QTableView):
@@ -34,7 +37,7 @@ class Options(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        self.setMinimumHeight(self.fontMetrics().height() * 5)
+        self.setMinimumHeight((self.fontMetrics().height() + 8) * 6)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.horizontalHeader()
@@ -43,12 +46,23 @@ class Options(QTableView):
         for column in range(self.rows.columnCount() - 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        self._tint(colors)
         self.selectionModel().currentRowChanged.connect(lambda _new, _old: self.chosen.emit())
         self.activated.connect(lambda _index: self.used.emit())
 
     def set_palette_colors(self, colors: Palette) -> None:
         """Tint the icons."""
         self.rows.set_palette_colors(colors)
+        self._tint(colors)
+
+    def _tint(self, colors: Palette) -> None:
+        """Mark the chosen row by a tint, on which the icon's colour still tells."""
+        palette = QPalette()
+        tint = QColor(colors.selection)
+        tint.setAlpha(_TINT_ALPHA)
+        palette.setColor(QPalette.ColorRole.Highlight, tint)
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colors.text))
+        self.setPalette(palette)
 
     def current(self) -> Row | None:
         """Return window and option that are chosen."""

@@ -157,7 +157,9 @@ class WindowsPanel(QWidget):
     def divide(self) -> None:
         """Divide the panel as at first."""
         self.across.setSizes([560, 440])
-        self.down.setSizes([560, 440])
+        self.down.setSizes([1000, 1])
+        self.down.setStretchFactor(0, 1)
+        self.down.setStretchFactor(1, 0)
         self.across.setStretchFactor(0, 3)
         self.across.setStretchFactor(1, 2)
 

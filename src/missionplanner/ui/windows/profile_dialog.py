@@ -54,14 +54,14 @@ class ProfileDialog(QDialog):
         self.form = ProfileForm()
         self.form.changed.connect(self._change)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.keep = self._buttons.addButton(self.tr("Keep Changes"), QDialogButtonBox.ButtonRole.AcceptRole)
+        # Enter takes over a field; a button of the accepting kind would become the default and close the dialog.
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.keep = self._buttons.addButton(self.tr("Keep Changes"), role)
         self.keep.setToolTip(self.tr("Put the plan's own profiles into the plan, as one step that Undo takes back"))
-        self.fly = self._buttons.addButton(self.tr("Keep and Fly"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.fly = self._buttons.addButton(self.tr("Keep and Fly"), role)
         self.fly.setToolTip(self.tr("The same, and take the plan to this profile at its T0"))
-        # A field that is left by Enter must not close the dialog.
-        for button in (self.keep, self.fly, *self._buttons.buttons()):
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(False)
+        for button in (self.keep, self.fly, self._buttons.button(QDialogButtonBox.StandardButton.Cancel)):
+            button.setAutoDefault(False)
         self.keep.clicked.connect(self.accept)
         self.fly.clicked.connect(self._accept_and_fly)
         self._buttons.rejected.connect(self.reject)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.search_jobs import WaysOut
@@ -15,6 +16,8 @@ from missionplanner.flight.option import Option
 from missionplanner.flight.slip import converted
 from missionplanner.ui.inspector.section import muted
 from missionplanner.ui.windows.wording import conversion_text, day_text, minute_text, use_text
+
+_LEFT_PX, _RIGHT_PX = 8, 6
 
 
 class SlipOffer(QFrame):
@@ -52,11 +55,14 @@ class SlipOffer(QFrame):
         buttons.addWidget(self.others)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 6, 4)
+        layout.setContentsMargins(_LEFT_PX, 4, _RIGHT_PX, 4)
         layout.setSpacing(3)
         layout.addWidget(self.sentence)
         layout.addWidget(self.preview)
         layout.addLayout(buttons)
+        # As high as their lines need; a dock gives a label less than that rather than move the part above.
+        for label in (self.sentence, self.preview):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.search.changed.connect(self.refresh)
         self.refresh()
 
@@ -70,6 +76,7 @@ class SlipOffer(QFrame):
         self.others.setVisible(found is not None)
         if found is None:
             self.sentence.setText(problem or self.tr("Looking for a profile or a day that works..."))
+            self._keep_texts_whole()
             return
         plan = found.plan
         day = day_text(plan.t0.ms)
@@ -90,6 +97,17 @@ class SlipOffer(QFrame):
             self.preview.setText(sentence)
             self.convert.setToolTip(self.tr("{what} One step, which Undo takes back.").format(what=sentence))
         self._fill_menu(offers[1:])
+        self._keep_texts_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the texts anew."""
+        super().resizeEvent(event)
+        self._keep_texts_whole()
+
+    def _keep_texts_whole(self) -> None:
+        width_px = self.width() - _LEFT_PX - _RIGHT_PX
+        for label in (self.sentence, self.preview):
+            label.setMinimumHeight(max(label.heightForWidth(width_px), 0))
 
     def _fill_menu(self, options: tuple[Option, ...]) -> None:
         self._menu.clear()
