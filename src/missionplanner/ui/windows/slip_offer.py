@@ -83,9 +83,8 @@ class SlipOffer(QFrame):
         if found.remedy is not None:
             works = self.tr("On {day} {profile} works.").format(day=day, profile=_quoted(found.remedy))
         elif offers:
-            works = self.tr("No profile works on {day}; {next} does, with {profile}.").format(
-                day=day, next=day_text(offers[0].liftoff_ms), profile=_quoted(offers[0])
-            )
+            days = ", ".join(f"{day_text(one.liftoff_ms)} ({one.profile.name.lower()})" for one in offers)
+            works = self.tr("No profile works on {day}. The next days that do: {days}.").format(day=day, days=days)
         else:
             works = self.tr("No profile works on {day}, nor on the ten days after it.").format(day=day)
         self.sentence.setText(works)
