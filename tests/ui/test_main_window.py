@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -76,10 +76,22 @@ def test_the_status_bar_shows_what_a_flight_is_judged_by(window: MainWindow, sam
     assert status.met.value.text() == "T+00:00:00"
     assert status.docking.value.text() == "12:38:29"
     assert status.delta_v.value.text().endswith(" m/s")
-    assert status.elements.value.text() == "2.8 d old"
+    assert status.elements.value.text().startswith("2.8 d old  \N{MIDDLE DOT}  element set 25328")
     assert status.findings.text() == "No findings"
     window.playhead.move_to(sample.t0.ms - 7_200_000)
     assert status.met.value.text() == "L-02:00:00"
+
+
+def test_old_elements_stand_out_in_colour_and_in_words(window: MainWindow) -> None:
+    elements = window.status.elements
+    usual = elements.value.palette().color(QPalette.ColorRole.WindowText)
+    window.document.commit(edits.set_t0(window.document.plan, window.document.plan.t0.ms + 4 * 86_400_000), "Slip")
+    assert elements.value.text().startswith("\N{WARNING SIGN} 6.8 d old")
+    assert elements.value.palette().color(QPalette.ColorRole.WindowText) == QColor(LIGHT.warning)
+    assert "take newer elements" in elements.toolTip()
+    window.document.undo_stack.undo()
+    assert elements.value.text().startswith("2.8 d old")
+    assert elements.value.palette().color(QPalette.ColorRole.WindowText) == usual
 
 
 def test_the_clock_comes_and_goes(window: MainWindow) -> None:

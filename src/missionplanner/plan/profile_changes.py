@@ -1,41 +1,27 @@
-"""Changes of a profile: a copy of one under another name, and fields whose old source no longer holds."""
+"""Changes of a profile: a copy of one under another name, and what has to follow a change of burns or gates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.profile import PhaseInterval, Profile, ProfileBurn
-from missionplanner.plan.provenance import FieldSource, Source
-from missionplanner.plan.rendezvous import AxialPoint, Waypoint
-
-_BY_USER = "changed by the user"
+from missionplanner.plan.provenance import Source
+from missionplanner.plan.rendezvous import Approach, AxialPoint, Waypoint
+from missionplanner.plan.sourced_edits import BY_HAND, with_value
 
 
 def user_source() -> Source:
     """Return the source of a value that the user typed."""
-    return Source(provenance="assumed", text=_BY_USER)
+    return Source(provenance="assumed", text=BY_HAND)
 
 
 def copied(profile: Profile, taken: Iterable[str], name: str) -> Profile:
     """Return a copy of a profile under an identifier that is not taken."""
     return profile.renamed(fresh_id(set(taken), f"my-{profile.id}".removeprefix("my-my-")), name)
-
-
-def with_value(profile: Profile, field: str, value: Any) -> Profile:
-    """Return a profile with one field of its own changed; a value with a source becomes the user's.
-
-    Raises:
-        ValueError: the value is out of range.
-    """
-    sources = tuple(
-        FieldSource(field=field, provenance="assumed", text=_BY_USER) if source.field == field else source
-        for source in profile.sources
-    )
-    return replace(profile, **{field: value}, sources=sources)
 
 
 def with_interval(interval: PhaseInterval | None, low_deg: float | None, high_deg: float | None) -> PhaseInterval:
@@ -51,6 +37,16 @@ def with_interval(interval: PhaseInterval | None, low_deg: float | None, high_de
     return PhaseInterval(low_deg=low_deg, high_deg=high_deg, source=user_source())
 
 
+def with_docking(profile: Profile, docking_met_ms: int) -> Profile:
+    """Return a profile that docks at another time after liftoff; gates and what is timed before docking move along.
+
+    Raises:
+        ValueError: a burn timed from liftoff would come too late, or the time is out of range.
+    """
+    _check_order(profile.burns, docking_met_ms, profile.approach)
+    return with_value(profile, "docking_met_ms", docking_met_ms)
+
+
 def with_burns(profile: Profile, burns: tuple[ProfileBurn, ...]) -> Profile:
     """Return a profile with other burns; the last one is put at the gate.
 
@@ -59,26 +55,43 @@ def with_burns(profile: Profile, burns: tuple[ProfileBurn, ...]) -> Profile:
     """
     if len(burns) < 2:
         raise ValueError("a profile needs at least two burns to arrive at a place with a velocity")
-    gate_ms = profile.approach.waypoints[0].before_docking_ms
-    last = burns[-1]
-    if last.before_docking_ms != gate_ms:
-        last = replace(last, met_ms=None, before_docking_ms=gate_ms)
-    return replace(profile, burns=(*burns[:-1], last))
+    burns = (*burns[:-1], _at_gate(burns[-1], profile.approach))
+    _check_order(burns, profile.docking_met_ms, profile.approach)
+    return replace(profile, burns=burns)
 
 
-def with_points(
-    profile: Profile, waypoints: tuple[Waypoint, ...] | None = None, axial_points: tuple[AxialPoint, ...] | None = None
-) -> Profile:
-    """Return a profile with other gates or points on the port's axis; its last burn follows the gate.
+def with_approach(profile: Profile, waypoints: tuple[Waypoint, ...], axial_points: tuple[AxialPoint, ...]) -> Profile:
+    """Return a profile with other gates and points on the port's axis; its last burn follows the first gate.
 
     Raises:
-        ValueError: the points do not stand in order of time, or too few are left.
+        ValueError: the points do not stand in order of time, too few are left, or a burn would come after the gate.
     """
-    approach = profile.approach
-    approach = replace(
-        approach,
-        waypoints=approach.waypoints if waypoints is None else waypoints,
-        axial_points=approach.axial_points if axial_points is None else axial_points,
-    )
-    last = replace(profile.burns[-1], met_ms=None, before_docking_ms=approach.waypoints[0].before_docking_ms)
-    return replace(profile, approach=approach, burns=(*profile.burns[:-1], last))
+    if not waypoints or len(axial_points) < 2:
+        raise ValueError("an approach needs at least one gate, and two points on the port's axis")
+    times_ms = [point.before_docking_ms for point in waypoints] + [point.before_docking_ms for point in axial_points]
+    if any(later >= earlier for earlier, later in pairwise(times_ms)):
+        raise ValueError("each gate or point must come later than the one before it, those on the axis after the gates")
+    if any(later.range_m > earlier.range_m for earlier, later in pairwise(axial_points)):
+        raise ValueError("no point on the axis may lie further out than the one before it")
+    approach = replace(profile.approach, waypoints=waypoints, axial_points=axial_points)
+    burns = (*profile.burns[:-1], _at_gate(profile.burns[-1], approach))
+    _check_order(burns, profile.docking_met_ms, approach)
+    return replace(profile, approach=approach, burns=burns)
+
+
+def _at_gate(burn: ProfileBurn, approach: Approach) -> ProfileBurn:
+    return replace(burn, met_ms=None, before_docking_ms=approach.waypoints[0].before_docking_ms)
+
+
+def _check_order(burns: tuple[ProfileBurn, ...], docking_met_ms: int, approach: Approach) -> None:
+    """Refuse burns out of order in words that name them, before the record does in the names of its fields."""
+    gate_ms = docking_met_ms - approach.waypoints[0].before_docking_ms
+    if gate_ms <= 0:
+        raise ValueError("the first gate would be passed before liftoff; let docking come later")
+    if burns[0].after_liftoff_ms(docking_met_ms) <= 0:
+        raise ValueError(f"{burns[0].name} would come before liftoff")
+    for earlier, later in pairwise(burns):
+        if later.after_liftoff_ms(docking_met_ms) < earlier.after_liftoff_ms(docking_met_ms):
+            raise ValueError(
+                f"{earlier.name} would come after {later.name}; burns stand in order of time, the last one at the gate"
+            )

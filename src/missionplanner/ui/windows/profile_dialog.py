@@ -54,18 +54,18 @@ class ProfileDialog(QDialog):
         self.form = ProfileForm()
         self.form.changed.connect(self._change)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        # Enter takes over a field; a button of the accepting kind would become the default and close the dialog.
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.keep = self._buttons.addButton(self.tr("Keep Changes"), role)
         self.keep.setToolTip(self.tr("Put the plan's own profiles into the plan, as one step that Undo takes back"))
         self.fly = self._buttons.addButton(self.tr("Keep and Fly"), role)
         self.fly.setToolTip(self.tr("The same, and take the plan to this profile at its T0"))
-        for button in (self.keep, self.fly, self._buttons.button(QDialogButtonBox.StandardButton.Cancel)):
-            button.setAutoDefault(False)
         self.keep.clicked.connect(self.accept)
         self.fly.clicked.connect(self._accept_and_fly)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
+        # Enter takes a field over; it must press no button, not even one of a table.
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self._list("")
         self.list.currentItemChanged.connect(lambda _new, _old: self._show())
         kind = plan.rendezvous.profile
@@ -79,7 +79,6 @@ class ProfileDialog(QDialog):
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         for button in (self.copy, self.remove):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         column.addLayout(buttons)
         page = QScrollArea(self)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.profile import Profile, ProfileBurn
-from missionplanner.plan.profile_changes import user_source, with_burns, with_interval, with_points, with_value
+from missionplanner.plan.profile_changes import user_source, with_approach, with_burns, with_docking, with_interval
 from missionplanner.plan.rendezvous import AxialPoint, Waypoint
+from missionplanner.plan.sourced_edits import with_value
 from missionplanner.plan.time_text import duration_text, parse_duration_ms
 from missionplanner.ui.inspector.fields import Choice, ValueField
 from missionplanner.ui.inspector.quantity import DEGREES, SPEED
@@ -52,7 +53,7 @@ class ProfileForm(QWidget):
         self.experimental.clicked.connect(lambda on: self._set("experimental", bool(on)))
         self.docking = ValueField(
             self.tr("Docking after liftoff"),
-            lambda text: self._set("docking_met_ms", parse_duration_ms(text)),
+            lambda text: self.changed.emit(with_docking(self._current(), parse_duration_ms(text))),
             self.tr("For example 3 h 10 min or 2 d 2 h"),
         )
         self.budget = ValueField(
@@ -165,21 +166,21 @@ class ProfileForm(QWidget):
         self._checked(lambda: with_burns(profile, burns), self.burns, profile.burns)
 
     def _put_gates(self, gates: tuple[Waypoint, ...]) -> None:
-        approach = self._current().approach
-        self._checked(lambda: with_points(self._current(), waypoints=gates), self.gates, approach.waypoints)
+        profile, old = self._current(), self._current().approach
+        self._checked(lambda: with_approach(profile, gates, old.axial_points), self.gates, old.waypoints)
 
     def _put_axial(self, points: tuple[AxialPoint, ...]) -> None:
-        approach = self._current().approach
-        self._checked(lambda: with_points(self._current(), axial_points=points), self.axial, approach.axial_points)
+        profile, old = self._current(), self._current().approach
+        self._checked(lambda: with_approach(profile, old.waypoints, points), self.axial, old.axial_points)
 
     def _checked(self, make: Callable[[], Profile], table: RecordTable[Any], old: tuple[Any, ...]) -> None:
         """Take over what a table says, or show its old rows and what was wrong."""
         try:
             profile = make()
-        except (ValueError, IndexError) as error:
+        except ValueError as error:
             table.show_rows(())
             table.show_rows(old)
-            sentence = str(error) if isinstance(error, ValueError) else self.tr("one gate at least has to stay")
+            sentence = str(error)
             table.message.setText(
                 self.tr("{what}. The old values stay.").format(what=f"{sentence[:1].upper()}{sentence[1:]}")
             )
