@@ -76,9 +76,9 @@ def test_a_copy_is_changed_and_saved_in_the_plan(dialog: ProfileDialog, qtbot: Q
     type_into(qtbot, form.high, "0.4 rad")
     type_into(qtbot, form.budget, "0.14 km/s")
     type_into(qtbot, form.docking, "3 h 12 min")
-    edit_cell(qtbot, form.burns, 0, 1, "T+46 min")  # type: ignore[arg-type]
-    edit_cell(qtbot, form.burns, 0, 2, "-2 min to +3 min")  # type: ignore[arg-type]
-    edit_cell(qtbot, form.burns, 1, 5, "0 m/s")  # type: ignore[arg-type]
+    edit_cell(qtbot, form.burns, 0, 1, "T+46 min")
+    edit_cell(qtbot, form.burns, 0, 2, "-2 min to +3 min")
+    edit_cell(qtbot, form.burns, 1, 5, "0 m/s")
     assert dialog.isVisible(), "Enter in a field must not close the dialog"
     profile = own(dialog)
     assert profile.id == "my-2-orbit"
@@ -98,8 +98,8 @@ def test_a_copy_is_changed_and_saved_in_the_plan(dialog: ProfileDialog, qtbot: Q
 
 def test_the_last_burn_follows_the_gate(dialog: ProfileDialog, qtbot: QtBot) -> None:
     copy_two_orbits(dialog)
-    edit_cell(qtbot, dialog.form.gates, 0, 0, "35 min")  # type: ignore[arg-type]
-    edit_cell(qtbot, dialog.form.gates, 0, 3, "1.3 km")  # type: ignore[arg-type]
+    edit_cell(qtbot, dialog.form.gates, 0, 0, "35 min")
+    edit_cell(qtbot, dialog.form.gates, 0, 3, "1.3 km")
     profile = own(dialog)
     assert profile.approach.waypoints[0].before_docking_ms == 2_100_000
     assert profile.approach.waypoints[0].position_lvlh_m == (-2165.0, 0.0, 1300.0)
@@ -117,9 +117,9 @@ def test_what_cannot_be_is_said_and_the_old_value_stays(dialog: ProfileDialog, q
     assert "the first gate would be passed before liftoff" in form.docking.message.text().lower()
     type_into(qtbot, form.docking, "2 h")
     assert "DV3 would come after DV4" in form.docking.message.text()
-    edit_cell(qtbot, form.burns, 0, 1, "T+3 h")  # type: ignore[arg-type]
+    edit_cell(qtbot, form.burns, 0, 1, "T+3 h")
     assert "DV1 would come after DV2" in form.burns.message.text()
-    edit_cell(qtbot, form.gates, 1, 0, "40 min")  # type: ignore[arg-type]
+    edit_cell(qtbot, form.gates, 1, 0, "40 min")
     assert "each gate or point must come later" in form.gates.message.text().lower()
     assert own(dialog) == before
 
@@ -145,7 +145,7 @@ def test_remove_takes_the_copy_away(dialog: ProfileDialog, sample: Plan) -> None
 
 def test_keep_and_fly_takes_the_plan_to_the_profile(dialog: ProfileDialog, qtbot: QtBot) -> None:
     copy_two_orbits(dialog)
-    edit_cell(qtbot, dialog.form.burns, 0, 1, "T+45 min")  # type: ignore[arg-type]
+    edit_cell(qtbot, dialog.form.burns, 0, 1, "T+45 min")
     QTest.mouseClick(dialog.fly, LEFT)
     assert dialog.result()
     assert dialog.step_text == "Fly the profile 'Two orbits, changed'"

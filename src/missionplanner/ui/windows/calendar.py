@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -58,6 +58,7 @@ class Calendar(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._tint(colors)
         self.selectionModel().currentChanged.connect(self._tell)
         self.days.modelReset.connect(self._fit_rows)
 
@@ -73,7 +74,14 @@ class Calendar(QTableView):
     def set_palette_colors(self, colors: Palette) -> None:
         """Take other colours."""
         self.painter_of_days.colors = colors
+        self._tint(colors)
         self.viewport().update()
+
+    def _tint(self, colors: Palette) -> None:
+        """Let what is no day of the span stand back."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colors.surface))
+        self.setPalette(palette)
 
     def mark_t0(self, t0_ms: int) -> None:
         """Mark the day on which the plan launches."""
@@ -171,6 +179,8 @@ class _DayDelegate(QStyledItemDelegate):
         used_px = name_px + (metrics.horizontalAdvance("T0") + 12 if self._holds_t0(day) else 0)
         if used_px + metrics.horizontalAdvance(time) <= top.width():
             painter.drawText(top, right, time)
+        elif low.top() - top.bottom() >= 2 * line:
+            painter.drawText(top.translated(0, line), left, time)
         speed = "" if best.delta_v is None else f"{best.delta_v.total_mps:.0f} m/s"
         if metrics.horizontalAdvance(verdict) + metrics.horizontalAdvance(speed) + 8 <= low.width():
             painter.drawText(low, right, speed)

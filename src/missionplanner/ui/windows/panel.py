@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,7 +32,7 @@ from missionplanner.ui.windows.curve import Curve
 from missionplanner.ui.windows.days import days_of
 from missionplanner.ui.windows.inputs import WindowInputs
 from missionplanner.ui.windows.options import Options
-from missionplanner.ui.windows.wording import conversion_text, kind_text, remark_text, use_text
+from missionplanner.ui.windows.wording import conversion_text, kind_text, minute_text, remark_text, use_text
 
 _AFTER_CHANGE_MS = 250
 
@@ -92,6 +92,8 @@ class WindowsPanel(QWidget):
         self.profiles.clicked.connect(self.profiles_wanted)
         self.status = muted(QLabel(self))
         self.status.setAccessibleName(self.tr("What the search says"))
+        self.target = muted(QLabel(self))
+        self.target.setAccessibleName(self.tr("The plan's target"))
         self.progress = QProgressBar(self)
         self.progress.setRange(0, 100)
         self.progress.setFixedWidth(140)
@@ -127,6 +129,7 @@ class WindowsPanel(QWidget):
         top.addWidget(self.profiles)
         line = QHBoxLayout()
         line.addWidget(self.status, 1)
+        line.addWidget(self.target)
         line.addWidget(self.progress)
         line.addWidget(self.find_button)
         self.across = QSplitter(Qt.Orientation.Horizontal, self)
@@ -205,14 +208,7 @@ class WindowsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Search as soon as somebody looks."""
         super().showEvent(event)
-        self._soon.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop searching when nobody looks; the answers so far stay."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.scan.stop()
-            self.curve.stop()
+        self._follow()
 
     def look(self) -> None:
         """Search what the fields ask for, unless that is on show."""
@@ -252,11 +248,19 @@ class WindowsPanel(QWidget):
 
     def _follow(self) -> None:
         plan = self._document.plan
-        self.inputs.show_plan(plan)
         self.calendar.mark_t0(plan.t0.ms)
+        if not self.isVisible():
+            return
+        self.inputs.show_plan(plan)
+        elements = plan.target.elements
+        self.target.setText(
+            self.tr("{target}: elements of {epoch}").format(
+                target=plan.target.name, epoch=minute_text(elements.epoch.ms)
+            )
+        )
+        self.target.setToolTip(elements.source.text)
         self._show_option()
-        if self.isVisible():
-            self._soon.start()
+        self._soon.start()
 
     def _say(self, sentence: str) -> None:
         self.notice.setText(sentence)
