@@ -61,7 +61,12 @@ def own(dialog: ProfileDialog) -> Profile:
 def test_a_shipped_profile_can_only_be_looked_at(dialog: ProfileDialog, sample: Plan) -> None:
     assert dialog.form.name.edit.text() == "Two orbits"
     assert dialog.form.name.edit.isReadOnly()
-    assert not dialog.form.burns.isEnabled()
+    assert not dialog.form.burns.add_button.isEnabled()
+    item = dialog.form.burns.table.item(0, 0)
+    QTest.mouseDClick(
+        dialog.form.burns.table.viewport(), LEFT, pos=dialog.form.burns.table.visualItemRect(item).center()
+    )
+    assert not [one for one in dialog.form.burns.table.findChildren(QLineEdit) if one.isVisible()]
     assert not dialog.remove.isEnabled()
     assert not dialog.keep.isEnabled()
     assert "two-orbit width" in dialog.form.phase_source.text()

@@ -57,8 +57,8 @@ class ProfileDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.keep = self._buttons.addButton(self.tr("Keep Changes"), role)
         self.keep.setToolTip(self.tr("Put the plan's own profiles into the plan, as one step that Undo takes back"))
-        self.fly = self._buttons.addButton(self.tr("Keep and Fly"), role)
-        self.fly.setToolTip(self.tr("The same, and take the plan to this profile at its T0"))
+        self.fly = self._buttons.addButton(self.tr("Fly This Profile"), role)
+        self.fly.setToolTip(self.tr("Keep the changes, and take the plan to this profile at its T0, as one step"))
         self.keep.clicked.connect(self.accept)
         self.fly.clicked.connect(self._accept_and_fly)
         self._buttons.rejected.connect(self.reject)

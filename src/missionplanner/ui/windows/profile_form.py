@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
 
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.profile import Profile, ProfileBurn
@@ -21,6 +21,12 @@ from missionplanner.ui.inspector.record_table import RecordTable
 from missionplanner.ui.inspector.section import Fact, Section
 from missionplanner.ui.windows.profile_columns import axial_columns, burn_columns, waypoint_columns
 from missionplanner.ui.windows.wording import kind_text
+
+_EDITED = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
 
 
 class ProfileForm(QWidget):
@@ -129,8 +135,12 @@ class ProfileForm(QWidget):
         fields = (self.name, self.docking, self.budget, self.low, self.high, self.usual_low, self.usual_high)
         for field in fields:
             field.edit.setReadOnly(not is_own)
-        for widget in (self.kind, self.experimental, self.burns, self.gates, self.axial):
+        for widget in (self.kind, self.experimental):
             widget.setEnabled(is_own)
+        for table in (self.burns, self.gates, self.axial):
+            table.table.setEditTriggers(_EDITED if is_own else QAbstractItemView.EditTrigger.NoEditTriggers)
+            table.add_button.setEnabled(is_own)
+            table.remove_button.setEnabled(is_own)
 
     def _current(self) -> Profile:
         assert self._profile is not None
