@@ -1,12 +1,14 @@
 """Hypothesis strategies for whole plans: every record, every choice, every limit of a number."""
 
 import math
+from itertools import accumulate
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc, OrbitalKind
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import Gap, Latest
 from missionplanner.plan.events import (
     Activity,
     Actual,
@@ -18,6 +20,7 @@ from missionplanner.plan.events import (
     FixedTime,
     Milestone,
     Phase,
+    Reboost,
     SolvedComponent,
     SolvedTime,
 )
@@ -29,6 +32,13 @@ from missionplanner.plan.record import Record
 from missionplanner.plan.rendezvous import Approach, AxialPoint, ProfileName, Rendezvous, Waypoint
 from missionplanner.plan.rules import Rule, RuleKind, Severity, Waiver
 from missionplanner.plan.station import ElementSet, MeanElements, Occupancy, Port, Target
+from missionplanner.plan.target_ephemeris import (
+    StateTable,
+    TabulatedReboost,
+    TabulatedState,
+    TargetEphemeris,
+    state_line,
+)
 from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 
 _TEN_YEARS_MS = 10 * 366 * 86_400_000
@@ -114,6 +124,7 @@ _event = {
 }
 events: SearchStrategy[Event] = st.one_of(
     st.builds(Milestone, **_event),
+    st.builds(Reboost, **_event, dv_mps=between(-50.0, 50.0)),
     st.builds(Burn, **_event, time=burn_times, dv_x=components, dv_y=components, dv_z=components),
     st.builds(Phase, **_event, end=anchors),
     st.builds(Activity, **_event, duration_ms=st.integers(1, _TEN_YEARS_MS)),
@@ -169,6 +180,34 @@ def mean_elements(draw: st.DrawFn) -> ElementSet:
 
 
 @st.composite
+def ephemerides(draw: st.DrawFn) -> TargetEphemeris:
+    def table(start_us: int) -> StateTable:
+        steps_us = draw(st.lists(st.integers(1, 1_000_000_000), min_size=2, max_size=4))
+        times_us = list(accumulate(steps_us, initial=start_us))
+        parts = st.tuples(*[between(-20.0, 20.0)] * 3)
+        states = tuple(state_line(TabulatedState(at_us, draw(parts), draw(parts))) for at_us in times_us)
+        return StateTable(degree=draw(st.integers(1, 31)), states=states)
+
+    starts_us = sorted(draw(st.lists(st.integers(0, 2_000_000_000_000_000), min_size=1, max_size=2)))
+    optional = st.none() | between(1.0, 100.0)
+    reboosts = st.builds(TabulatedReboost, name=texts, utc=instants, dv_mps=between(-5.0, 5.0))
+    return TargetEphemeris(
+        object_name=draw(texts),
+        object_id=draw(texts),
+        originator=draw(texts),
+        created=draw(texts),
+        file_start=draw(instants),
+        file_end=draw(instants),
+        mass_kg=draw(optional),
+        drag_area_m2=draw(optional),
+        drag_coefficient=draw(optional),
+        reboosts=tuple(draw(st.lists(reboosts, max_size=2))),
+        tables=tuple(table(start_us) for start_us in starts_us),
+        source=draw(sources),
+    )
+
+
+@st.composite
 def targets(draw: st.DrawFn) -> Target:
     listed = draw(some(ports, least=1))
     one_of_them = st.sampled_from([port.id for port in listed if isinstance(port, Port)])
@@ -180,9 +219,11 @@ def targets(draw: st.DrawFn) -> Target:
         end=st.none() | instants,
         source=st.none() | sources,
     )
+    known = draw(two_lines | mean_elements() | ephemerides())
     return Target(
         name=draw(texts),
-        elements=draw(two_lines | mean_elements()),
+        elements=known if isinstance(known, ElementSet) else None,
+        ephemeris=known if isinstance(known, TargetEphemeris) else None,
         docking_port=draw(one_of_them),
         ports=listed,
         occupancies=tuple(draw(st.lists(stays, max_size=2))),
@@ -228,6 +269,22 @@ def ascents(draw: st.DrawFn) -> Ascent:
     )
 
 
+_ends = st.sampled_from(("start", "end"))
+_two_limits = _two_spans.flatmap(lambda two: st.sampled_from([(two[0], two[1]), (two[0], None), (None, two[1])]))
+constraints = st.one_of(
+    st.builds(
+        lambda limits, **fields: Gap(least_ms=limits[0], most_ms=limits[1], **fields),
+        _two_limits,
+        id=slugs,
+        after=slugs,
+        after_edge=_ends,
+        event=slugs,
+        edge=_ends,
+        note=texts,
+    ),
+    st.builds(Latest, id=slugs, event=slugs, edge=_ends, utc=instants, met_ms=st.none(), note=texts),
+    st.builds(Latest, id=slugs, event=slugs, edge=_ends, utc=st.none(), met_ms=spans_ms, note=texts),
+)
 profiles: SearchStrategy[ProfileName] = st.from_type(ProfileName)
 plans = st.builds(
     Plan,
@@ -267,7 +324,16 @@ plans = st.builds(
     rendezvous=st.builds(
         Rendezvous, profile=profiles, liftoff=slugs, insertion=slugs, docking=slugs, approach=approaches()
     ),
-    tracks=some(st.builds(Track, id=slugs, name=texts)),
+    tracks=some(
+        st.builds(
+            Track,
+            id=slugs,
+            name=texts,
+            color=st.none() | st.from_regex(r"#[0-9a-f]{6}", fullmatch=True),
+            is_folded=st.booleans(),
+            is_hidden=st.booleans(),
+        )
+    ),
     events=some(events),
     objectives=some(st.builds(Objective, id=slugs, text=texts, source=st.none() | sources)),
     crew=some(st.builds(CrewMember, id=slugs, name=texts, role=texts, agency=texts, source=st.none() | sources)),
@@ -275,4 +341,5 @@ plans = st.builds(
     waivers=st.lists(st.builds(Waiver, finding=texts, reason=names, event=st.none() | slugs), max_size=2).map(tuple),
     photos=some(photos),
     notes=texts,
+    constraints=some(constraints),
 )

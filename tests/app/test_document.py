@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.flight_worker import FlightWorker
+from missionplanner.flight.assess import assess
 from missionplanner.plan import edits
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.span_edits import shift_events
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -48,6 +50,21 @@ def test_a_preview_is_shown_and_never_committed(sample: Plan, qtbot: QtBot) -> N
     document.cancel_preview()
     assert document.shown.plan is sample
     assert document.undo_stack.count() == 0
+
+
+def test_a_preview_is_flown_in_haste_near_the_truth_and_judged(sample: Plan, qtbot: QtBot) -> None:
+    document = Document(sample)
+    later = shift_events(sample, document.shown.schedule, ["dv1"], 90_000)
+    document.preview(later)
+    hasty = document.shown
+    assert hasty.is_preview
+    assert hasty.flight.is_preview
+    assert hasty.schedule.times_ms["dv1", "start"] == document.settled().schedule.times_ms["dv1", "start"] + 90_000
+    true = assess(later)
+    assert hasty.flight.delta_v is not None
+    assert true.flight.delta_v is not None
+    assert hasty.flight.delta_v.total_mps == pytest.approx(true.flight.delta_v.total_mps, abs=0.2)
+    assert [finding.code for finding in hasty.findings] == [finding.code for finding in true.findings]
 
 
 def test_an_edit_that_moves_nothing_keeps_the_flight(sample: Plan) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from work import OURS, Contender, Target, Work
 
-_A_TURN_S = 0.01
-_MOST_RUNS_IN_A_TURN = 5
+_A_TURN_S = 0.05
+_MOST_RUNS_IN_A_TURN = 20
 _FEWEST_TURNS = 5
 
 
@@ -67,7 +67,7 @@ class Outcome:
 def measure(work: Work, budget_s: float) -> Outcome:
     """Let the contenders take turns, A B C A B C, until the budget is spent, and compare medians.
 
-    A turn of a quick contender is five runs, so that most of them are warm, as in a drag where one flight follows
+    A turn of a quick contender is twenty runs, so that most of them are warm, as in a drag where one flight follows
     another; one far slower than a turn sits out most rounds, but has five turns at least. The answer that is judged is
     the one of the first run, which is not timed.
     """

@@ -13,7 +13,7 @@ from work import OURS, Contender, Work
 from missionplanner.files.plan_file import decode_plan
 from missionplanner.flight.assess import assess
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
 
 _HOP_S = 60.0
 

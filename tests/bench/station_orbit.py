@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs
 
 EPOCH_UTC_MS = 1_764_235_677_402  # 2025-11-27T09:27:57.402 UTC
 EPOCH_UTC = (2025, 11, 27, 9, 27, 57.402)

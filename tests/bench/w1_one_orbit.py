@@ -24,10 +24,10 @@ from station_orbit import (
 )
 from work import OURS, Contender, Target, Work
 
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.sky.almanac import EarthOrientation
 
 _LIMIT_M = 1.0
 _STEPS = round(DAY_S / DENSE_STEP_S)

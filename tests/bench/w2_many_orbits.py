@@ -26,7 +26,7 @@ from work import OURS, Contender, Target, Work
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, J2, J3, J4
 from missionplanner.orbit.forces import Drag, ExponentialAtmosphere, Forces
-from missionplanner.orbit.many import propagate_many
+from missionplanner.orbit.many.flight import propagate_many
 
 _LIMIT_M = 10.0
 _STEP_S = 20

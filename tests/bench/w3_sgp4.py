@@ -10,7 +10,7 @@ from installed import is_installed, missing
 from sgp4.api import WGS72, Satrec, SatrecArray
 from work import OURS, Contender, Work
 
-from missionplanner.orbit.almanac import element_epoch_utc_ms, sgp4_states
+from missionplanner.orbit.sky.almanac import element_epoch_utc_ms, sgp4_states
 
 _STATION = (
     "1 25544U 98067A   25328.54472231  .00014120  00000-0  26353-3 0  9998",

@@ -11,8 +11,8 @@ import peers_satkit
 from installed import is_installed, missing
 from work import OURS, Contender, Target, Work
 
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.frames import geodetic_from_gcrs, itrs_from_geodetic
+from missionplanner.orbit.sky.almanac import EarthOrientation
 
 _EPOCH_UTC_MS = 1_704_067_200_000  # 2024-01-01T00:00:00 UTC
 _DAY_S = 86_400.0

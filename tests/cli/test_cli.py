@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from missionplanner.cli.run import run
 from missionplanner.files.plan_file import encode_plan, read_plan
 from missionplanner.flight.assess import assess
-from missionplanner.orbit.frame_bias import gcrs_from_eme2000
+from missionplanner.orbit.sky.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Waiver

@@ -10,8 +10,8 @@ import pytest
 from missionplanner.files.elements_file import decode_target, read_elements, read_target
 from missionplanner.files.errors import ElementsFileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
-from missionplanner.orbit.almanac import tai_minus_utc_s
-from missionplanner.orbit.frame_bias import gcrs_from_eme2000
+from missionplanner.orbit.sky.almanac import tai_minus_utc_s
+from missionplanner.orbit.sky.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import Utc
 
 NASA = Path(__file__).parents[1] / "data" / "oem" / "iss_2022-02-25_nasa.xml.gz"

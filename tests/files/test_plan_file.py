@@ -98,7 +98,10 @@ def test_json_that_would_lose_something_is_refused_with_its_place(data: bytes, s
         (changed(H, '"hm": 90.0'), f"site.hm (line {line(H)}): there is no such field; the fields here are height_m"),
         (changed("2025-11-27T09:27:57.402Z", "noon"), "t0 (line 4): 'noon' is not a UTC time like 2025-11-27T"),
         (changed('"provenance": "sibling"', '"provenance": "hearsay"'), "'hearsay' is none of assumed, derived,"),
-        (changed('"kind": "activity"', '"kind": "party"'), "'party' is none of activity, burn, milestone, phase"),
+        (
+            changed('"kind": "activity"', '"kind": "party"'),
+            "'party' is none of activity, burn, milestone, phase",
+        ),
         (changed('"rule": "met",', ""), '.anchor (line 596): the field "rule" is missing'),
         (changed('"id": "landing"', '"id": "docking"'), "event id 'docking' stands twice"),
         (

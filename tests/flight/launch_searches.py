@@ -3,7 +3,7 @@
 from missionplanner.files.launch_data import read_craft, read_pad, read_profiles
 from missionplanner.flight.target_states import ElementStates, TargetStates
 from missionplanner.flight.windows import WindowSearch
-from missionplanner.orbit.almanac import element_epoch_utc_ms
+from missionplanner.orbit.sky.almanac import element_epoch_utc_ms
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.station import ElementSet, Port

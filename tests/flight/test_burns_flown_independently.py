@@ -10,7 +10,7 @@ from missionplanner.files.launch_data import read_profile
 from missionplanner.flight.approach import arrival_at_gate
 from missionplanner.flight.assess import assess
 from missionplanner.flight.flight import Flight
-from missionplanner.orbit.earth_pole import pole_gcrs
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile_edits import with_profile

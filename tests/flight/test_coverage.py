@@ -5,7 +5,7 @@ import pytest
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.coverage import relay_stretches, shadow_stretches, station_passes, umbra_stretches
 from missionplanner.flight.network import ground_stations, relays
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.plan import edits
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.clock import Utc

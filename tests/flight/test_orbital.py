@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.network import relay_of
-from missionplanner.orbit.almanac import EarthOrientation
-from missionplanner.orbit.earth_pole import pole_gcrs
-from missionplanner.orbit.encounters import range_rate
-from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.visibility import GEOSYNCHRONOUS_RADIUS_M, Place, elevations, line_of_sight_clearance
+from missionplanner.orbit.geometry.encounters import range_rate
+from missionplanner.orbit.geometry.visibility import GEOSYNCHRONOUS_RADIUS_M, Place, elevations, line_of_sight_clearance
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import EarthOrientation
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.plan import edits
 from missionplanner.plan.anchors import AtMet, AtOrbital, Craft, OrbitalKind
 from missionplanner.plan.events import Burn, FixedComponent, FixedTime, Milestone

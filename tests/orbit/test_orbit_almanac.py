@@ -8,18 +8,18 @@ import pytest
 from orbits_to_try import LIFTOFF_UTC_MS
 from skyfield.api import EarthSatellite, load
 
-from missionplanner.orbit.almanac import (
+from missionplanner.orbit.constants import AU_M
+from missionplanner.orbit.elements import keplerian_from_state
+from missionplanner.orbit.errors import ElementsError, OrbitInputError
+from missionplanner.orbit.frames import geodetic_from_itrs
+from missionplanner.orbit.sky.almanac import (
     EarthOrientation,
     element_epoch_utc_ms,
     ephemeris_covers,
     sgp4_states,
     sun_position_gcrs,
 )
-from missionplanner.orbit.constants import AU_M
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs, dcm_of_date_from_gcrs, pole_gcrs
-from missionplanner.orbit.elements import keplerian_from_state
-from missionplanner.orbit.errors import ElementsError, OrbitInputError
-from missionplanner.orbit.frames import geodetic_from_itrs
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs, dcm_of_date_from_gcrs, pole_gcrs
 
 # Genuine ISS element sets of the US Space Force's catalogue, before and after the liftoff of Soyuz MS-28.
 BEFORE = (
@@ -147,7 +147,8 @@ def test_the_station_is_over_the_earth_at_its_height() -> None:
 
 def test_importing_the_orbit_package_does_not_import_skyfield() -> None:
     code = (
-        "import sys, missionplanner.orbit.almanac, missionplanner.orbit.fit, missionplanner.orbit.instants;"
+        "import sys, missionplanner.orbit.sky.almanac, missionplanner.orbit.published.fit;"
+        "import missionplanner.orbit.geometry.instants;"
         "sys.exit(any(name.split('.')[0] in {'skyfield', 'sgp4', 'jplephem'} for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 
-from missionplanner.orbit.burns import FiniteBurn, Impulse, fly_through_burns
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.burns import FiniteBurn, Impulse, fly_through_burns
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 
 END_S = 11_520.0
 ENGINE = FiniteBurn(start_s=3000.0, dv_lvlh_mps=(24.0, -7.0, 0.0), thrust_n=2950.0, isp_s=302.0, mass_kg=7150.0)

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 
-from missionplanner.orbit.drag_fit import fit_drag_to_elements, fit_drag_to_ephemeris
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Drag, DragNumber, ExponentialAtmosphere, Forces, HarrisPriester
 from missionplanner.orbit.forces.drag_number import drag_number, with_drag_number
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.published.drag_fit import fit_drag_to_elements, fit_drag_to_ephemeris
+from missionplanner.orbit.published.fit import fit_to_states
 
 LINES = (Path(__file__).parent.parent / "data" / "iss.tle").read_text().splitlines()
 SETS = {line[18:32]: (line, after) for line, after in pairwise(LINES) if line.startswith("1 ")}

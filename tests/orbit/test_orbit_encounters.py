@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from orbits_to_try import LIFTOFF_UTC_MS, STATION, STATION_STATE
 
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
-from missionplanner.orbit.encounters import (
+from missionplanner.orbit.errors import OrbitInputError
+from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.geometry.encounters import (
     find_closest_approaches,
     find_range_crossings,
     find_range_rate_crossings,
     find_spans_within_range,
     range_rate,
 )
-from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 
 SPAN_S = 12_000.0
 

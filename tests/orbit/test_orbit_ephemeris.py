@@ -8,12 +8,12 @@ from skyfield.framelib import ICRS_to_J2000
 
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
-from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.frame_bias import dcm_eme2000_from_gcrs
-from missionplanner.orbit.hermite import hermite
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
+from missionplanner.orbit.published.hermite import hermite
+from missionplanner.orbit.sky.frame_bias import dcm_eme2000_from_gcrs
 from missionplanner.orbit.vectors import Array, norm
 
 NASA = Path(__file__).parents[1] / "data" / "oem" / "iss_2022-02-25_nasa.xml.gz"

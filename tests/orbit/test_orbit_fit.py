@@ -7,11 +7,11 @@ import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 from test_orbit_almanac import BEFORE
 
-from missionplanner.orbit.almanac import sgp4_states
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Drag, DragNumber, Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.published.fit import fit_to_states
+from missionplanner.orbit.sky.almanac import sgp4_states
 
 
 @pytest.mark.parametrize("step_s", [10.0, 240.0])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.forces import Drag, ExponentialAtmosphere, ForceField, Forces
 from missionplanner.orbit.forces.polar import Air, PolarField
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs
 
 AIR = ExponentialAtmosphere(density_kgpm3=3.0e-12, height_m=400e3, scale_height_m=60e3)
 

@@ -9,7 +9,6 @@ from skyfield.framelib import itrs
 from skyfield.positionlib import Geocentric
 from test_orbit_orientation import skyfield_times
 
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError
@@ -26,6 +25,7 @@ from missionplanner.orbit.frames import (
     rsw_from_lvlh,
 )
 from missionplanner.orbit.kepler import kepler_propagate
+from missionplanner.orbit.sky.almanac import EarthOrientation
 
 EQUATORIAL = np.array([7.0e6, 0.0, 0.0]), np.array([0.0, 7500.0, 0.0])
 

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION, STATION_STATE
 
-from missionplanner.orbit.almanac import sun_position_gcrs
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.instants import InstantKind, find_instants
-from missionplanner.orbit.light import above_penumbra, above_umbra
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.instants import InstantKind, find_instants
+from missionplanner.orbit.geometry.light import above_penumbra, above_umbra
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import sun_position_gcrs
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 
 SPAN_S = 12_000.0
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from missionplanner.orbit.constants import AU_M, SUN_RADIUS_M, WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.light import Light, above_umbra, beta_angle, light, sun_visibility
+from missionplanner.orbit.geometry.light import Light, above_umbra, beta_angle, light, sun_visibility
 
 SUN_M = np.array([AU_M, 0.0, 0.0])
 BEHIND_M = 6.8e6

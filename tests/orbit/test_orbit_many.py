@@ -9,9 +9,9 @@ from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE, bound_orbits
 from missionplanner.orbit.elements import state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, ExponentialAtmosphere, Forces
-from missionplanner.orbit.many import propagate_many
-from missionplanner.orbit.many_input import ManyBurns
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.many.flight import propagate_many
+from missionplanner.orbit.many.inputs import ManyBurns
+from missionplanner.orbit.propagation.propagator import propagate
 
 AIR = ExponentialAtmosphere(density_kgpm3=3.0e-12, height_m=400e3, scale_height_m=60e3)
 DRAG = Forces(drag=Drag(ballistic_m2pkg=0.022, atmosphere=AIR))

@@ -6,8 +6,8 @@ from orbits_to_try import LIFTOFF_UTC_MS
 from skyfield.api import load
 from skyfield.jpllib import SpiceKernel
 
-from missionplanner.orbit.almanac import _data_path, moon_position_gcrs
 from missionplanner.orbit.errors import OrbitInputError
+from missionplanner.orbit.sky.almanac import _data_path, moon_position_gcrs
 
 TT_MINUS_UTC_S = 69.184
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from missionplanner.orbit.multistep import ORDER, STEPS_AHEAD, STEPS_BACK, starter, weights
+from missionplanner.orbit.many.multistep import ORDER, STEPS_AHEAD, STEPS_BACK, starter, weights
 
 
 def sums_repeat(angle_rad: float, harmonic: int, phase_rad: float) -> float:

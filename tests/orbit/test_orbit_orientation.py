@@ -16,10 +16,10 @@ from skyfield.data import iers
 from skyfield.framelib import itrs
 from skyfield.timelib import Time
 
-from missionplanner.orbit import almanac
-from missionplanner.orbit.almanac import EarthOrientation, polar_motion_known
-from missionplanner.orbit.bulletin_a import read_rotation_table
 from missionplanner.orbit.errors import OrbitInputError
+from missionplanner.orbit.sky import almanac
+from missionplanner.orbit.sky.almanac import EarthOrientation, polar_motion_known
+from missionplanner.orbit.sky.bulletin_a import read_rotation_table
 
 DAY_S = 86_400.0
 EARTH_RADIUS_M = 6.378e6

@@ -8,12 +8,12 @@ from independent_flight import fly_independently
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE, bound_orbits
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2, J2, J3, J4
-from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.kepler import kepler_propagate
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 
 DAY_S = 86400.0
 POLE = pole_gcrs(LIFTOFF_UTC_MS)

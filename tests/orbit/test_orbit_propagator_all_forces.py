@@ -8,11 +8,11 @@ import pytest
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 
 from bench.plain_reference import LONG, PinesGravity, fly
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import EARTH_RADIUS_M, GM_EARTH_M3PS2
-from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.orbit.forces import Drag, ExponentialAtmosphere, ForceField, Forces, HarrisPriester, Radiation
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.sky.almanac import EarthOrientation
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 
 R_M, V_MPS = STATION_STATE
 STEP_S = 20

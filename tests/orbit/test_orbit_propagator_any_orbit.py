@@ -10,10 +10,10 @@ from independent_flight import fly_independently
 from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE, bound_orbits
 
 from missionplanner.orbit.constants import WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 
 DAY_S = 86400.0
 SHAPES = 32

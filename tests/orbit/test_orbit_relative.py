@@ -13,9 +13,9 @@ from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import absolute_state_from_lvlh, relative_state_lvlh
 from missionplanner.orbit.kepler import kepler_propagate
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.relative import cw_targeting, cw_transition, cw_two_impulses, relative_trajectory
-from missionplanner.orbit.trajectory import Trajectory
 
 DISTANCE_M = 6.8e6
 N_RADPS = np.sqrt(GM_EARTH_M3PS2 / DISTANCE_M**3)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionplanner.orbit.roots import crossings, highest_in, spans_above
+from missionplanner.orbit.geometry.roots import crossings, highest_in, spans_above
 
 
 @given(

@@ -8,8 +8,8 @@ from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE, bound_orbits
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.sampling import search_times
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.propagation.propagator import propagate
 
 
 @given(bound_orbits(0.75))

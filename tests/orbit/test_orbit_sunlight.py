@@ -12,18 +12,14 @@ from skyfield.api import EarthSatellite, load, load_file
 from skyfield.searchlib import find_discrete
 from test_orbit_almanac import BEFORE
 
-from missionplanner.orbit import almanac
-from missionplanner.orbit.almanac import sgp4_states, sun_position_gcrs
 from missionplanner.orbit.constants import SUN_RADIUS_M, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.light import above_penumbra, above_umbra
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.roots import crossings
-from missionplanner.orbit.sampling import search_times
-from missionplanner.orbit.sunlight import (
+from missionplanner.orbit.geometry.light import above_penumbra, above_umbra
+from missionplanner.orbit.geometry.roots import crossings
+from missionplanner.orbit.geometry.sampling import search_times
+from missionplanner.orbit.geometry.sunlight import (
     beta_angles,
     find_beta_crossings,
     find_shadow_spans,
@@ -33,7 +29,11 @@ from missionplanner.orbit.sunlight import (
     sun_angles_to_axis,
     umbra_edge,
 )
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.published.fit import fit_to_states
+from missionplanner.orbit.sky import almanac
+from missionplanner.orbit.sky.almanac import sgp4_states, sun_position_gcrs
 
 DAY_S = 86_400.0
 

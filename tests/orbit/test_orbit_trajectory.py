@@ -6,8 +6,8 @@ from orbits_to_try import LIFTOFF_UTC_MS, STATION_STATE
 
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 
 PUSH_MPS = np.array([0.0, 10.0, -3.0])
 

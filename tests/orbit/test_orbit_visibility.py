@@ -12,15 +12,11 @@ from skyfield.api import EarthSatellite, load, wgs84
 from skyfield.searchlib import find_discrete
 from test_orbit_almanac import BEFORE
 
-from missionplanner.orbit.almanac import EarthOrientation, sgp4_states
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.fit import fit_to_states
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.visibility import (
+from missionplanner.orbit.geometry.visibility import (
     GEOSYNCHRONOUS_RADIUS_M,
     Place,
     elevations,
@@ -28,6 +24,10 @@ from missionplanner.orbit.visibility import (
     find_relay_spans,
     line_of_sight_clearance,
 )
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.published.fit import fit_to_states
+from missionplanner.orbit.sky.almanac import EarthOrientation, sgp4_states
 
 USSURIYSK = Place(latitude_rad=radians(44.02), longitude_rad=radians(131.76))
 DAY_S = 86_400.0

@@ -42,7 +42,7 @@ def test_the_station_passes_where_skyfield_says(flight: Flight) -> None:
     target = ground_track(flight).target
     assert target is not None
     sky = load_sky.timescale(builtin=True)
-    elements = flight.inputs.elements
+    elements = flight.inputs.whereabouts
     satellite = EarthSatellite(elements.line1, elements.line2, ts=sky)
     for after_s in (0.0, 5_000.0, 10_000.0):
         time = sky.from_datetime(datetime.fromtimestamp(flight.epoch_ms / 1000.0 + after_s, UTC))

@@ -107,8 +107,18 @@ def test_no_name_overprints_a_name_or_a_shape(spans: list[tuple[int, int]], dens
         for j in np.flatnonzero(layout.lanes.lane == lane).tolist():
             apart = left >= layout.shape_right_px[j] - 1.5 or right <= layout.shape_left_px[j] + 1.5
             assert i == j or apart
+    if not layout.lanes.crowds:
+        return
     nameless = set(np.flatnonzero(layout.lanes.label_place == HIDDEN).tolist())
     assert nameless == {i for members in layout.lanes.crowds for i in members}
+
+
+def test_far_more_events_than_names_have_room_for_stand_without_names() -> None:
+    items = items_at([2.0 * number for number in range(600)], [0.0] * 600)
+    layout = laid_out(items, 0.0, 1200.0)
+    assert layout.lanes.lanes_of_row == (WINDOW.named,)
+    assert (layout.lanes.label_place == HIDDEN).all()
+    assert layout.lanes.crowds == ()
 
 
 def test_a_crowd_of_instants_takes_four_lanes_and_hides_no_key_event(assessment: Assessment) -> None:

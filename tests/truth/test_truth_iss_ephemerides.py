@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from iss_ephemerides import FILES, Arc, quiet_arcs, station_ephemeris
 
-from missionplanner.orbit.drag_fit import fit_drag_to_ephemeris
 from missionplanner.orbit.forces import Drag, DragNumber, Forces
 from missionplanner.orbit.forces.drag_number import drag_number
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.published.drag_fit import fit_drag_to_ephemeris
 
 FITTED_S = 6 * 3600.0
 RENDEZVOUS_S = 3.2 * 3600.0

@@ -7,7 +7,7 @@ import pytest
 
 from missionplanner.orbit.constants import EARTH_RADIUS_M
 from missionplanner.orbit.elements import KeplerianElements, state_from_keplerian
-from missionplanner.orbit.mean_ellipse import MeanEllipse, mean_ellipse
+from missionplanner.orbit.propagation.mean_ellipse import MeanEllipse, mean_ellipse
 
 DAY_S = 86_400.0
 # Heights of perigee and apogee [km], then node and perigee [deg/day] and period [min]: first order in J2, with

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sgp4.api import WGS72, Satrec
 
-from missionplanner.orbit.almanac import EarthOrientation, element_epoch_utc_ms, sgp4_states
+from missionplanner.orbit.sky.almanac import EarthOrientation, element_epoch_utc_ms, sgp4_states
 
 # SGP4-VER.TLE and tcppver.out, Vallado, Crawford, Hujsak & Kelso, AIAA 2006-6753; TEME, km and km/s.
 VERIFICATION = (

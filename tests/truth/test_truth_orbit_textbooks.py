@@ -5,18 +5,18 @@ from math import pi
 import numpy as np
 import pytest
 
-from missionplanner.orbit import almanac
-from missionplanner.orbit.almanac import EarthOrientation
-from missionplanner.orbit.bulletin_a import read_rotation_table
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
-from missionplanner.orbit.earth_pole import J2000_UTC_MS, pole_gcrs
 from missionplanner.orbit.elements import KeplerianElements, keplerian_from_state, state_from_keplerian
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
 from missionplanner.orbit.kepler import eccentric_anomaly, kepler_propagate
-from missionplanner.orbit.orientation import ON_EARTH_X, ON_EARTH_Y, TURNED_RAD, Orientation, with_matrices
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
 from missionplanner.orbit.relative import cw_transition
+from missionplanner.orbit.sky import almanac
+from missionplanner.orbit.sky.almanac import EarthOrientation
+from missionplanner.orbit.sky.bulletin_a import read_rotation_table
+from missionplanner.orbit.sky.earth_pole import J2000_UTC_MS, pole_gcrs
+from missionplanner.orbit.sky.orientation import ON_EARTH_X, ON_EARTH_Y, TURNED_RAD, Orientation, with_matrices
 
 VALLADO_GM_M3PS2 = 3.986004415e14
 DAY_S = 86400.0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from skyfield.api import load
 
-from missionplanner.orbit.almanac import EarthOrientation
+from missionplanner.orbit.sky.almanac import EarthOrientation
 
 UT1_JD = 2448855.009722  # 1992-08-20, 12:14 UT1
 TT_MINUS_UTC_S = 27.0 + 32.184  # from July 1992

@@ -266,16 +266,6 @@ def test_an_omm_becomes_the_target_with_all_its_digits(window: MainWindow, sampl
     assert "Epoch 2025-11-24 13:04:24 UTC\n2.8 d old at T0\nfile iss_numbers.json" in page.elements.text()
 
 
-def test_an_ephemeris_as_target_is_explained(window: MainWindow, sample: Plan) -> None:
-    said: list[str] = []
-    when_asked(read_and_close(said))
-    window.flight.import_target(DATA / "oem" / "iss_2022-02-25_nasa.xml.gz")
-    assert said == [
-        "iss_2022-02-25_nasa.xml.gz is an ephemeris; a plan's target flies on element sets, so name a TLE or OMM file."
-    ]
-    assert window.document.plan == sample
-
-
 def test_a_file_without_elements_is_explained(window: MainWindow, sample: Plan, tmp_path: Path) -> None:
     wrong = tmp_path / "shopping.txt"
     wrong.write_text("milk, bread\n")

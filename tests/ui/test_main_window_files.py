@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
 from missionplanner.files.plan_file import encode_plan, read_plan
+from missionplanner.flight.option import Option
 from missionplanner.plan import edits
 from missionplanner.plan.events import Burn
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import resolve
+from missionplanner.ui.dialogs.new_plan import NewPlanDialog
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
 from ui.main_window_driver import choose_file, press, read_and_close, when_asked
@@ -116,13 +119,62 @@ def test_a_place_that_cannot_be_written_is_explained(window: MainWindow, saved: 
     assert window.document.path == saved
 
 
-def test_new_is_blank_but_flies(window: MainWindow) -> None:
+@pytest.mark.parametrize(("place", "profile"), [(0, "2-orbit"), (1, "2-day"), (2, "2-orbit")])
+def test_every_template_flies_and_holds_nothing_of_another_mission(
+    window: MainWindow, plan: Plan, qtbot: QtBot, place: int, profile: str
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewPlanDialog)
+        qtbot.keyClick(list(dialog.choices.values())[place], Qt.Key.Key_Space)
+        dialog.t0.setText("the day after")
+        assert not dialog._create.isEnabled()
+        dialog.t0.setText("+12 d")
+        assert "import newer ones" in dialog.meaning.text()
+        dialog.t0.setText("+30s")
+        assert "+30 s from the T0 of" in dialog.meaning.text()
+        qtbot.keyClick(dialog.t0, Qt.Key.Key_Return)
+
+    when_asked(fill)
     window.act.new.trigger()
-    assert window.document.plan.name == "Untitled flight"
+    new = window.document.plan
+    assert (new.name, new.t0.ms, new.rendezvous.profile) == ("Untitled flight", plan.t0.ms + 30_000, profile)
     assert window.document.path is None
-    assert window.document.plan.crew == ()
-    assert sum(isinstance(event, Burn) for event in window.document.plan.events) == 4
+    assert (new.crew, new.photos, new.notes, new.constraints) == ((), (), "", ())
+    assert sum(isinstance(event, Burn) for event in new.events) == (6 if place == 1 else 4)
+    assert (len(new.events) > 15) is (place == 0)
+    assert resolve(new).findings == ()
+    if place != 1:
+        assert window.document.settled().flight.contact is not None
+
+
+def test_a_window_that_was_found_becomes_the_plan_s_launch(window: MainWindow, plan: Plan, qtbot: QtBot) -> None:
+    chosen: list[Option] = []
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewPlanDialog)
+        qtbot.mouseClick(dialog.find_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: dialog.windows.count() > 0, timeout=60_000)
+        qtbot.keyClick(dialog.windows, Qt.Key.Key_Down)
+        option = dialog.windows.currentItem().data(Qt.ItemDataRole.UserRole)
+        assert isinstance(option, Option)
+        chosen.append(option)
+        dialog.name.setText("From a window")
+        dialog.accept()
+
+    when_asked(fill)
+    window.act.new.trigger()
+    new = window.document.plan
+    (option,) = chosen
+    assert (new.name, new.t0.ms) == ("From a window", option.liftoff_ms)
+    assert abs(option.liftoff_ms - plan.t0.ms) < 12 * 3_600_000
+    assert new.rendezvous.profile == option.profile.kind == "2-orbit"
     assert window.document.settled().flight.contact is not None
+
+
+def test_a_new_plan_can_be_thought_better_of(window: MainWindow, plan: Plan) -> None:
+    when_asked(lambda dialog: dialog.reject())
+    window.act.new.trigger()
+    assert window.document.plan == plan
 
 
 @pytest.mark.parametrize(
@@ -133,7 +185,13 @@ def test_unsaved_changes_are_asked_about(
     window: MainWindow, saved: Path, answer: BUTTON, kept: bool, written: bool
 ) -> None:
     rename(window, "Changed")
-    when_asked(press(answer))
+
+    def then_create(dialog: QDialog) -> None:
+        press(answer)(dialog)
+        if not kept:
+            when_asked(lambda new: new.accept())
+
+    when_asked(then_create)
     window.act.new.trigger()
     assert (window.document.plan.name == "Changed") is kept
     assert (read_plan(saved).name == "Changed") is written

@@ -53,7 +53,7 @@ def choose(view: TimelineView, at: QPoint, text: str) -> None:
     QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    action = next(action for action in menu.actions() if action.text() == text)
+    action = next(action for action in menu.actions() if action.text().replace("&", "") == text)
     assert action.isEnabled()
     action.trigger()
     menu.close()

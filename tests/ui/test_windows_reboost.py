@@ -6,9 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from missionplanner.app.launch_choice import LaunchChoice
+from missionplanner.app.launch_choice import LaunchChoice, search_with
 from missionplanner.flight.option import DAY_MS
+from missionplanner.flight.windows import find_windows
+from missionplanner.plan.edits import set_t0
+from missionplanner.plan.launch_edits import with_reboost_event
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.schedule import resolve
 from missionplanner.ui.windows.reboost_dialog import ReboostDialog
 from ui.windows_driver import ImmediateWorker
 
@@ -51,6 +55,24 @@ def test_the_smallest_reboost_is_said_in_a_sentence(dialog: ReboostDialog) -> No
     assert QApplication.clipboard().text() == dialog.verdict.text()
 
 
+def test_the_reboost_added_to_the_plan_makes_the_day_work(dialog: ReboostDialog, sample: Plan) -> None:
+    assert not dialog.add.isEnabled()
+    QTest.mouseClick(dialog.find_button, LEFT)
+    QTest.mouseClick(dialog.add, LEFT)
+    chosen = dialog.chosen
+    assert dialog.result()
+    assert chosen is not None
+    plan = with_reboost_event(sample, "Reboost", chosen.utc_ms, chosen.dv_mps)
+    day_ms = sample.t0.ms // DAY_MS * DAY_MS + 5 * DAY_MS
+    (before,) = find_windows(search_with(sample, LaunchChoice(), day_ms, 1))
+    (after,) = find_windows(search_with(plan, LaunchChoice(), day_ms, 1))
+    assert before.best is None
+    assert after.best is not None
+    assert after.best.profile.id == "2-orbit"
+    moved = set_t0(plan, plan.t0.ms + DAY_MS)
+    assert resolve(moved).start_ms(plan.events[-1].id) == chosen.utc_ms
+
+
 def test_too_small_a_limit_says_what_to_allow(dialog: ReboostDialog) -> None:
     dialog.most.setValue(0.01)
     QTest.mouseClick(dialog.find_button, LEFT)
@@ -80,6 +102,7 @@ def test_other_fields_forget_what_was_found(dialog: ReboostDialog, worker: Immed
     [
         (QDate(2025, 11, 26), QDate(2025, 11, 25), "lies before the first"),
         (QDate(2025, 11, 26), QDate(2025, 12, 2), "has to come before the launch"),
+        (QDate(2025, 11, 20), QDate(2025, 11, 25), "holds earlier reboosts already"),
         (QDate(2024, 1, 1), QDate(2025, 11, 25), "more than 200 instants"),
     ],
 )

@@ -54,15 +54,16 @@ def anchored_ms(shown: Assessment, edge: EventEdge) -> int:
     return shown.schedule.times_ms.get(edge, shown.plan.t0.ms)
 
 
-def with_parent(shown: Assessment, edge: EventEdge, parent: EventEdge) -> Plan:
-    """Return the plan with an edge following another edge, at the time it has now.
+def with_parent(shown: Assessment, edge: EventEdge, parent: EventEdge, plan: Plan | None = None) -> Plan:
+    """Return the plan, or one made of it, with an edge following another edge, at the time it has now.
 
     Raises:
         KeyError: there is no such event.
     """
     utc_ms = anchored_ms(shown, edge)
     offset_ms = utc_ms - shown.schedule.times_ms.get(parent, utc_ms)
-    return with_anchor(shown.plan, edge, AfterEvent(event=parent.event, edge=parent.edge, offset_ms=offset_ms))
+    anchor = AfterEvent(event=parent.event, edge=parent.edge, offset_ms=offset_ms)
+    return with_anchor(shown.plan if plan is None else plan, edge, anchor)
 
 
 def with_instant(anchor: AtOrbital, instant: OrbitalKind, plan: Plan) -> AtOrbital:

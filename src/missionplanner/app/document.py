@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from missionplanner.app.flight_worker import FlightWorker
-from missionplanner.flight.assess import Assessment, assess, assess_schedule, assess_unflown
+from missionplanner.flight.assess import Assessment, assess, assess_in_haste, assess_schedule, assess_unflown
 from missionplanner.plan.plan import Plan
+
+_FRAME_S = 1 / 30
 
 
 class ReplacePlan(QUndoCommand):
@@ -39,9 +42,11 @@ class Document(QObject):
     Signals:
         shown_changed: another plan, schedule, flight or set of findings is on show.
         state_changed: path, name or modified state changed (for the window title).
+        opened: another document has taken this one's place; its plan is on show.
     """
 
     shown_changed = Signal()
+    opened = Signal()
     state_changed = Signal()
 
     def __init__(
@@ -66,6 +71,7 @@ class Document(QObject):
         self._fly_soon.setSingleShot(True)
         self._fly_soon.setInterval(0)
         self._fly_soon.timeout.connect(self._fly_shown)
+        self._was_late = False
         if worker is None:
             self._shown = assess(plan)
         else:
@@ -73,6 +79,8 @@ class Document(QObject):
             worker.failed.connect(self._fly_without_worker)
             self._shown = assess_unflown(plan)
             worker.request(plan)
+        # What was flown in full last, from which previews are made; and the committed plan's own, to go back to.
+        self._full = self._committed = self._shown
 
     @property
     def plan(self) -> Plan:
@@ -99,6 +107,7 @@ class Document(QObject):
         self._path = path
         self.undo_stack.clear()
         self.show(plan)
+        self.opened.emit()
         self.state_changed.emit()
 
     def mark_saved(self, path: Path) -> None:
@@ -114,8 +123,8 @@ class Document(QObject):
         return self._shown
 
     def preview(self, plan: Plan) -> None:
-        """Show a plan without committing it; its flight follows as soon as it is there."""
-        self._present(assess_schedule(plan, self._shown))
+        """Show a plan without committing it, flown in haste where that can tell; its full flight follows."""
+        self._present(self._previewed(plan))
         if self._shown.is_preview:
             self._fly_soon.start()
 
@@ -133,9 +142,12 @@ class Document(QObject):
     def show(self, plan: Plan) -> None:
         """Make a plan the committed one without touching the history; only the undo command and ``open`` do."""
         self._plan = plan
-        assessment = assess_schedule(plan, self._shown)
+        base = self._committed if self._committed.plan is plan else self._full
+        assessment = assess_schedule(plan, base)
         if assessment.is_preview and self._worker is None:
             assessment = assess(plan)
+        elif assessment.is_preview:
+            assessment = assess_in_haste(plan, self._full) or assessment
         if assessment.is_preview:
             self._present(assessment)
             self._fly_soon.start()
@@ -147,8 +159,24 @@ class Document(QObject):
         self._shown = assessment
         self.shown_changed.emit()
 
+    def _previewed(self, plan: Plan) -> Assessment:
+        """Return what can be said of a plan within a frame; haste that was late rests for the next one."""
+        assessment = assess_schedule(plan, self._full)
+        if not assessment.is_preview:
+            return assessment
+        if self._was_late:
+            self._was_late = False
+            return assessment
+        begun_s = perf_counter()
+        hasty = assess_in_haste(plan, self._full)
+        self._was_late = perf_counter() - begun_s > _FRAME_S
+        return hasty or assessment
+
     def _settle(self, assessment: Assessment) -> None:
         self._fly_soon.stop()
+        self._full = assessment
+        if assessment.plan is self._plan:
+            self._committed = assessment
         self._present(assessment)
 
     def _fly_shown(self) -> None:
@@ -162,7 +190,8 @@ class Document(QObject):
         if assessment.plan == self._shown.plan:
             self._settle(replace(assessment, plan=self._shown.plan))
         elif self._shown.is_preview:
-            self._present(assess_schedule(self._shown.plan, assessment))
+            self._full = assessment
+            self._present(self._previewed(self._shown.plan))
 
     def _fly_without_worker(self, why: str) -> None:
         """Go on without a worker that has failed."""

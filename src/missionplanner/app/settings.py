@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-ThemeChoice = Literal["system", "light", "dark"]
+from missionplanner.plan.zones import is_zone
+
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
 class Settings:
@@ -26,6 +28,26 @@ class Settings:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._store.setValue("theme", choice)
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of the local clock on the timeline, None for no such clock."""
+        stored = self._store.value("timeline/zone")
+        return stored if isinstance(stored, str) and stored and is_zone(stored) else None
+
+    @zone.setter
+    def zone(self, zone: str | None) -> None:
+        self._store.setValue("timeline/zone", zone or "")
+
+    @property
+    def timeline_rows(self) -> tuple[str, ...]:
+        """The computed rows and plot strips on show."""
+        stored = self._store.value("timeline/rows")
+        return tuple(stored.split()) if isinstance(stored, str) else ("light", "orbits")
+
+    @timeline_rows.setter
+    def timeline_rows(self, names: tuple[str, ...]) -> None:
+        self._store.setValue("timeline/rows", " ".join(names))
 
     @property
     def shows_clock(self) -> bool:

@@ -121,7 +121,9 @@ def _command_parser() -> argparse.ArgumentParser:
     propagate.add_argument("--at", required=True, metavar="UTC[,UTC...]", help="times like 2025-11-27T09:27:57.402Z")
 
     windows = below.add_parser("windows", help="when to launch, and by which profile")
-    windows.add_argument("--target", type=Path, required=True, metavar="FILE", help="the target's elements")
+    windows.add_argument(
+        "--target", type=Path, required=True, metavar="FILE", help="TLE, OMM, OEM, or a plan with its target"
+    )
     windows.add_argument("--site", required=True, metavar="ID", help="a pad like baikonur-31-6, or a .json file")
     windows.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day, like 2025-11-22")
     windows.add_argument("--days", type=int, required=True, metavar="N", help="how many days")

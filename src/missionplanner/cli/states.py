@@ -14,10 +14,10 @@ from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_elements import FoundElements, nearest
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.flight.element_states import element_states
-from missionplanner.orbit.almanac import EarthOrientation
-from missionplanner.orbit.beyond import states_beyond
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.frames import geodetic_from_itrs
+from missionplanner.orbit.published.beyond import states_beyond
+from missionplanner.orbit.sky.almanac import EarthOrientation
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.clock import Utc, utc_text
 from missionplanner.plan.target_edits import catalogue_number

@@ -10,12 +10,16 @@ from missionplanner.cli.ending import BadInputError
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles
-from missionplanner.files.plan_file import read_plan
+from missionplanner.files.plan_file import SUFFIX, read_plan
+from missionplanner.flight.inputs import reboost_inputs
 from missionplanner.flight.option import DAY_MS
 from missionplanner.flight.target_states import ElementStates, EphemerisStates, TargetStates
+from missionplanner.flight.whereabouts import target_states
+from missionplanner.flight.whereabouts_findings import whereabouts_findings
 from missionplanner.flight.windows import WindowSearch
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.launch_data import Pad
+from missionplanner.plan.schedule import resolve
 from missionplanner.plan.station import Port
 from missionplanner.plan.target_edits import catalogue_number
 
@@ -66,7 +70,9 @@ def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]
 
 
 def _targets(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
-    """The element sets or the ephemeris of a file, and what looks wrong about them."""
+    """The element sets or the ephemeris of a file, or the target of a plan, and what looks wrong about them."""
+    if path.suffix == SUFFIX:
+        return _target_of_plan(path)
     found = read_target(path)
     if isinstance(found, FoundEphemeris):
         ballistic_m2pkg = found.properties.ballistic_m2pkg
@@ -76,6 +82,14 @@ def _targets(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
         raise BadInputError(f"{path} holds {len(objects)} objects, {', '.join(objects[:3])}; name a file of one.")
     warnings = tuple(dict.fromkeys(warning for one in found for warning in one.warnings))
     return tuple(ElementStates(elements=one.elements) for one in found), warnings
+
+
+def _target_of_plan(path: Path) -> tuple[tuple[TargetStates, ...], tuple[str, ...]]:
+    """The target of a plan, with the plan's reboosts."""
+    plan = read_plan(path)
+    schedule = resolve(plan)
+    states = target_states(plan.target.whereabouts, reboost_inputs(plan, schedule))
+    return (states,), tuple(finding.message for finding in whereabouts_findings(plan, schedule))
 
 
 def _pad(name: str) -> Pad:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from missionplanner.files.implausible_elements import warnings
+from missionplanner.flight.implausible_elements import warnings
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_edits import catalogue_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from missionplanner.files.nasa_comments import PlannedEvent, VehicleProperties
-from missionplanner.orbit.ephemeris import Ephemeris
+from missionplanner.orbit.published.ephemeris import Ephemeris
 
 
 @dataclass(frozen=True, kw_only=True)

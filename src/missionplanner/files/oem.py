@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import hypot
 
 import numpy as np
 
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.nasa_comments import planned_events, vehicle_properties
 from missionplanner.files.ndm_statements import NdmFault, Statement
-from missionplanner.orbit.almanac import tai_minus_utc_s
-from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.frame_bias import gcrs_from_eme2000
+from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
+from missionplanner.orbit.sky.almanac import tai_minus_utc_s
+from missionplanner.orbit.sky.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import utc_us, utc_us_text
 
 _MOST_STATES = 2_000_000
@@ -25,6 +26,7 @@ _AHEAD_OF_TAI_S = {"TAI": 0.0, "TT": 32.184, "TDT": 32.184, "GPS": -19.0}
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d{1,3})?\Z", re.ASCII)
 _FARTHEST_KM = 1e7
 _FASTEST_KMPS = 1e3
+_LOWEST_KM = 6_350.0  # the poles are at 6356.752 km, and no valley is deeper than a kilometre
 _NAMES = ("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT")
 
 
@@ -111,6 +113,11 @@ def _add_state(segment: OemSegment, one: Statement) -> None:
     for name, value in zip(_NAMES, state, strict=True):
         if abs(value) > (_FASTEST_KMPS if name.endswith("_DOT") else _FARTHEST_KM):
             raise NdmFault(f"line {one.line}: {name} is {value:g}, which no path about the Earth has, in km and km/s")
+    distance_km = hypot(*state[:3])
+    if distance_km < _LOWEST_KM:
+        raise NdmFault(
+            f"line {one.line}: the position is {distance_km:.3f} km from the Earth's centre, which is below the surface"
+        )
     if len(segment.states) >= _MOST_STATES:
         raise NdmFault(f"line {one.line}: more than {_MOST_STATES} states of a segment are not read; split the file")
     segment.epochs_us.append(epoch_us)

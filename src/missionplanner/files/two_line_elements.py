@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from missionplanner.files.errors import ElementsFileError
-from missionplanner.orbit.almanac import element_epoch_utc_ms
 from missionplanner.orbit.errors import ElementsError
+from missionplanner.orbit.sky.almanac import element_epoch_utc_ms
 from missionplanner.plan.clock import Utc, utc_text
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.station import ElementSet

@@ -17,9 +17,9 @@ from missionplanner.orbit.frames import (
     lvlh_angular_velocity_gcrs,
     relative_state_lvlh,
 )
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.relative import cw_targeting, cw_transition
-from missionplanner.orbit.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, cross
 from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.station import Port

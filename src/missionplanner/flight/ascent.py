@@ -7,11 +7,11 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 
 from missionplanner.flight.flight import AscentPath, Insertion
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import GM_EARTH_M3PS2, WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.earth_pole import dcm_of_date_from_gcrs, pole_gcrs
 from missionplanner.orbit.elements import keplerian_from_state
 from missionplanner.orbit.frames import itrs_from_geodetic
+from missionplanner.orbit.sky.almanac import EarthOrientation
+from missionplanner.orbit.sky.earth_pole import dcm_of_date_from_gcrs, pole_gcrs
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.vehicle import Ascent, LaunchDirection, LaunchSite
 

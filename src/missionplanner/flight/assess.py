@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import fly
-from missionplanner.flight.inputs import flight_inputs
+from missionplanner.flight.inputs import FlightInputs, burns_of, flight_inputs
 from missionplanner.flight.judge import judge
-from missionplanner.flight.orbital import time_orbital_anchors
-from missionplanner.plan.events import Burn, FixedTime
+from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.flight.preview import preview_flight
+from missionplanner.plan.anchors import AtOrbital
+from missionplanner.plan.changed_events import Picked
+from missionplanner.plan.events import FixedTime, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, with_waivers
 from missionplanner.plan.schedule import EventEdge, Schedule, resolve
@@ -22,7 +25,7 @@ class Assessment:
     """A plan with what follows from it.
 
     ``orbital_ms`` are the orbital instants found. ``is_preview`` says that the flight is the one of an earlier plan,
-    shown until this plan has been flown.
+    or one solved in haste, shown until this plan has been flown.
     """
 
     plan: Plan
@@ -31,6 +34,15 @@ class Assessment:
     orbital_ms: dict[EventEdge, int]
     findings: tuple[Finding, ...]
     is_preview: bool = False
+    orbital_search: OrbitalSearch | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrbitalSearch:
+    """What was searched for along a flight, from when on, and what was found: not to be searched for twice."""
+
+    wanted: tuple[tuple[EventEdge, AtOrbital, int | None], ...]
+    found: OrbitalTimes
 
 
 def assess(plan: Plan, known: Flight | None = None) -> Assessment:
@@ -43,27 +55,57 @@ def assess(plan: Plan, known: Flight | None = None) -> Assessment:
         plan: the plan.
         known: a flight made earlier, taken over if this plan flies the same way.
     """
-    inputs = flight_inputs(plan, resolve(plan), {})
+    return _assess(plan, flight_inputs(plan, resolve(plan), {}), known, None)
+
+
+def _assess(plan: Plan, inputs: FlightInputs, known: Flight | None, search: OrbitalSearch | None) -> Assessment:
+    """Assess a plan that begins with these inputs; a search along the known flight is not made twice."""
     restless: tuple[str, ...] = ()
     for _ in range(_MOST_PASSES):
         flight = known if known is not None and known.answers(inputs) else fly(inputs)
-        orbital = time_orbital_anchors(plan, flight)
+        if flight is not known or search is None or not _finds_the_same(plan, flight, search):
+            found = time_orbital_anchors(plan, flight)
+            search = OrbitalSearch(wanted=_wanted(plan, flight, found), found=found)
+        orbital = search.found
         schedule = resolve(plan, {**orbital.times_ms, **flight.instants_ms})
         inputs = flight_inputs(plan, schedule, orbital.times_ms)
         if inputs.flies_like(flight.inputs):
             restless = ()
             break
         restless = inputs.restless_burns(flight.inputs)
-    found = (*schedule.findings, *orbital.findings, *flight.findings, *judge(plan, schedule, flight))
+    findings = (*schedule.findings, *orbital.findings, *flight.findings, *judge(plan, schedule, flight))
     if restless:
-        found = (*found, _restless_finding(plan, restless))
+        findings = (*findings, _restless_finding(plan, restless))
     return Assessment(
         plan=plan,
         schedule=schedule,
         flight=flight,
         orbital_ms=orbital.times_ms,
-        findings=with_waivers(found, plan.waivers),
+        findings=with_waivers(findings, plan.waivers),
+        orbital_search=search,
     )
+
+
+_orbital_events = Picked(
+    lambda e: isinstance(e.anchor, AtOrbital) or (isinstance(e, Phase) and isinstance(e.end, AtOrbital))
+)
+
+
+def _wanted(plan: Plan, flight: Flight, found: OrbitalTimes) -> tuple[tuple[EventEdge, AtOrbital, int | None], ...]:
+    """Return every orbital anchor of a plan with the instant from which on it is searched for."""
+    schedule = resolve(plan, {**found.times_ms, **flight.instants_ms})
+    wanted: list[tuple[EventEdge, AtOrbital, int | None]] = []
+    for event in _orbital_events.of(plan.events):
+        if isinstance(event.anchor, AtOrbital):
+            wanted.append((EventEdge(event.id, "start"), event.anchor, schedule.start_ms(event.anchor.after)))
+        if isinstance(event, Phase) and isinstance(event.end, AtOrbital):
+            wanted.append((EventEdge(event.id, "end"), event.end, schedule.start_ms(event.end.after)))
+    return tuple(wanted)
+
+
+def _finds_the_same(plan: Plan, flight: Flight, search: OrbitalSearch) -> bool:
+    """Whether a plan asks a flight for the very instants of an earlier search; findings name events, so search anew."""
+    return not search.found.findings and _wanted(plan, flight, search.found) == search.wanted
 
 
 def assess_unflown(plan: Plan) -> Assessment:
@@ -87,12 +129,12 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     moved with T0.
     """
     # A burn with a fixed time stands where its anchor says, also while it is being dragged.
-    fixed = {event.id for event in plan.events if isinstance(event, Burn) and isinstance(event.time, FixedTime)}
+    fixed = {burn.id for burn in burns_of(plan) if isinstance(burn.time, FixedTime)}
     solved = {edge: ms for edge, ms in previous.flight.instants_ms.items() if edge.event not in fixed}
     instants = {**previous.orbital_ms, **solved}
     inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)
     if previous.flight.answers(inputs):
-        return assess(plan, previous.flight)
+        return _assess(plan, inputs, previous.flight, previous.orbital_search)
     slip_ms = plan.t0.ms - previous.flight.inputs.t0_ms
     schedule = resolve(plan, {edge: ms + slip_ms for edge, ms in instants.items()})
     return Assessment(
@@ -101,6 +143,36 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
         flight=previous.flight,
         orbital_ms=previous.orbital_ms,
         findings=with_waivers(schedule.findings, plan.waivers),
+        is_preview=True,
+        orbital_search=previous.orbital_search,
+    )
+
+
+def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
+    """Assess a plan within a frame, by correcting a flight that was flown in full; judged, but marked as preview.
+
+    Orbital instants move with T0 and are not searched for again.
+
+    Returns:
+        None where haste cannot tell; ``assess_schedule`` then shows at least the schedule.
+    """
+    fixed = {burn.id for burn in burns_of(plan) if isinstance(burn.time, FixedTime)}
+    solved = {edge: ms for edge, ms in known.flight.instants_ms.items() if edge.event not in fixed}
+    slip_ms = plan.t0.ms - known.flight.inputs.t0_ms
+    orbital_ms = {edge: ms + slip_ms for edge, ms in known.orbital_ms.items()}
+    shifted = {edge: ms + slip_ms for edge, ms in solved.items()}
+    inputs = flight_inputs(plan, resolve(plan, {**orbital_ms, **shifted}), orbital_ms)
+    flight = preview_flight(inputs, known.flight)
+    if flight is None:
+        return None
+    schedule = resolve(plan, {**orbital_ms, **flight.instants_ms})
+    findings = (*schedule.findings, *flight.findings, *judge(plan, schedule, flight))
+    return Assessment(
+        plan=plan,
+        schedule=schedule,
+        flight=flight,
+        orbital_ms=orbital_ms,
+        findings=with_waivers(findings, plan.waivers),
         is_preview=True,
     )
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import degrees, radians
 
 from missionplanner.flight.network import GroundStation, Relay
-from missionplanner.orbit.roots import Spans
-from missionplanner.orbit.sunlight import find_shadow_spans, find_umbra_spans
-from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.visibility import find_passes, find_relay_spans
+from missionplanner.orbit.geometry.roots import Spans
+from missionplanner.orbit.geometry.sunlight import find_shadow_spans, find_umbra_spans
+from missionplanner.orbit.geometry.visibility import find_passes, find_relay_spans
+from missionplanner.orbit.propagation.trajectory import Trajectory
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from math import pi, radians
 
 from numpy.typing import ArrayLike
 
-from missionplanner.orbit import mean_elements
-from missionplanner.orbit.almanac import mean_element_states, sgp4_states
+from missionplanner.orbit.published import mean_elements
+from missionplanner.orbit.sky.almanac import mean_element_states, sgp4_states
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.station import ElementSet
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.flight.inputs import FlightInputs
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
 

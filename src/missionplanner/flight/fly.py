@@ -17,24 +17,26 @@ from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.release import what_frees
 from missionplanner.flight.target import TargetOrbit, target_orbit
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
+from missionplanner.flight.whereabouts import ELEMENT_FORCES, forces_for
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.elements import phase_angle, plane_angle
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.orbit.forces import Drag, Forces
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
+from missionplanner.plan.station import ElementSet
 from missionplanner.plan.vehicle import Vehicle
 
-FORCES = Forces(gravity_degree=4)
+FORCES = ELEMENT_FORCES
 
 
-def chaser_forces(vehicle: Vehicle) -> Forces:
+def chaser_forces(vehicle: Vehicle, forces: Forces = FORCES) -> Forces:
     """The forces on a chaser from insertion to the gate: those on the target, and the air at its own altitude."""
-    return replace(FORCES, drag=Drag(ballistic_m2pkg=vehicle.drag_area_m2 / vehicle.mass_kg))
+    return replace(forces, drag=Drag(ballistic_m2pkg=vehicle.drag_area_m2 / vehicle.mass_kg))
 
 
 _NO_KEY_TIME = (
@@ -56,8 +58,8 @@ _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
 def fly(inputs: FlightInputs) -> Flight:
     """Fly target and chaser; whatever cannot be flown is left out, and a finding says why.
 
-    Both vehicles move under the same forces: the target is fitted to its element set and flown by our propagator, as
-    a path of SGP4 and a numerical one part by hundreds of metres within an hour.
+    Both vehicles move under the same forces: the target is fitted to its element set or ephemeris and flown by our
+    propagator, as a path of SGP4 and a numerical one part by hundreds of metres within an hour.
     """
     flight = Flight(inputs=inputs, epoch_ms=inputs.t0_ms)
     if inputs.insertion_ms is None or inputs.docking_ms is None:
@@ -67,11 +69,11 @@ def fly(inputs: FlightInputs) -> Flight:
     if inputs.docking_ms - inputs.t0_ms > 10 * 86_400_000:
         return _stopped(flight, "not-flown", "Docking is more than ten days after liftoff; plan it earlier.")
     try:
-        target = target_orbit(inputs.elements, inputs.t0_ms, inputs.docking_ms, FORCES)
+        forces = forces_for(inputs.whereabouts)
+        target = target_orbit(inputs.whereabouts, inputs.t0_ms, inputs.docking_ms, forces, inputs.reboosts)
     except (ElementsError, OrbitInputError, PropagationError) as error:
-        age_days = abs(inputs.t0_ms - inputs.elements.epoch.ms) / 86_400_000
-        hint = f" Its elements are {age_days:.0f} days from liftoff; import newer ones." if age_days > 30 else ""
-        return _stopped(flight, "target-not-flown", f"The target cannot be flown: {error}.{hint}")
+        sentence = f"The target cannot be flown: {error}.{_hint_of_age(inputs)}"
+        return _stopped(flight, "target-not-flown", sentence)
     flight = replace(flight, epoch_ms=target.epoch_ms, target=target.trajectory, fit_rms_m=target.rms_m)
     try:
         return _with_chaser(flight, inputs, target, inputs.insertion_ms, inputs.docking_ms)
@@ -103,14 +105,16 @@ def _with_chaser(
     plan = plan_burns(inputs.burns, inputs.profile, epoch_ms, insertion_s, arrival.t_s)
     closure_rad = closure(inputs.profile, phase_rad)
 
-    def solve(burns: BurnPlan, forces: Forces = FORCES, start: Solution | None = None) -> Solution:
+    free = forces_for(inputs.whereabouts)
+
+    def solve(burns: BurnPlan, forces: Forces = free, start: Solution | None = None) -> Solution:
         return solve_burns(departure, arrival, burns.windows, burns.freedom, closure_rad, epoch_ms, forces, start)
 
     try:
         airless = solve(plan)
-        solution = solve(plan, chaser_forces(inputs.vehicle), airless) if airless.converged else airless
+        solution = solve(plan, chaser_forces(inputs.vehicle, free), airless) if airless.converged else airless
     except (OrbitInputError, PropagationError) as error:
-        coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, FORCES)
+        coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, free)
         flight = replace(flight, chaser=coast, findings=plan.findings)
         events = tuple(burn.event for burn in plan.burns)
         return _stopped(flight, "burns-unsolved", _unsolved_sentence(departure, target, closure_rad, error), events)
@@ -144,8 +148,9 @@ def _with_approach(
 ) -> Flight:
     hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
     # The last burn, at the gate, is not part of the arcs; the arrival state is what it leads to.
+    forces = forces_for(inputs.whereabouts)
     approach = fly_approach(
-        hops, arrival.t_s, arrival.r_m, arrival.v_mps, target, inputs.port, inputs.vehicle.probe_m, FORCES
+        hops, arrival.t_s, arrival.r_m, arrival.v_mps, target, inputs.port, inputs.vehicle.probe_m, forces
     )
     flight = replace(
         flight,
@@ -156,6 +161,13 @@ def _with_approach(
     if approach.contact is None:
         return _stopped(flight, "no-contact", "The approach ends without reaching the port; check its points.")
     return flight
+
+
+def _hint_of_age(inputs: FlightInputs) -> str:
+    if not isinstance(inputs.whereabouts, ElementSet):
+        return ""
+    age_days = abs(inputs.t0_ms - inputs.whereabouts.epoch.ms) / 86_400_000
+    return f" Its elements are {age_days:.0f} days from liftoff; import newer ones." if age_days > 30 else ""
 
 
 def phase_of_pad(inputs: FlightInputs, target: Trajectory, t0_s: float) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from missionplanner.flight.ascent import pad_position
 from missionplanner.flight.target_states import TargetStates
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, J2, WGS84_SEMI_MAJOR_M
-from missionplanner.orbit.earth_pole import pole_gcrs
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.orbit.vectors import Array, cross, dot, norm, unit
 from missionplanner.plan.vehicle import LaunchDirection, LaunchSite
 

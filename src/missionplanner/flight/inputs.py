@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital, AtUtc
-from missionplanner.plan.events import Burn, ComponentChoice, TimeChoice
+from missionplanner.plan.changed_events import Picked
+from missionplanner.plan.events import Burn, ComponentChoice, Reboost, TimeChoice
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rendezvous import Approach, ProfileName
 from missionplanner.plan.schedule import EventEdge, Schedule
 from missionplanner.plan.station import ElementSet, Port
+from missionplanner.plan.target_ephemeris import TargetEphemeris
 from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 
 _ROUNDING_MS = 2
@@ -27,6 +29,14 @@ class BurnInput:
     components: tuple[ComponentChoice, ComponentChoice, ComponentChoice]
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class ReboostInput:
+    """A push that the target gets along its orbit, as the plan has it."""
+
+    utc_ms: int
+    dv_mps: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class FlightInputs:
     """Everything that changes how the two vehicles move; times in UTC milliseconds."""
@@ -37,11 +47,12 @@ class FlightInputs:
     site: LaunchSite
     vehicle: Vehicle
     ascent: Ascent
-    elements: ElementSet
+    whereabouts: ElementSet | TargetEphemeris
     port: Port
     approach: Approach
     profile: ProfileName
     burns: tuple[BurnInput, ...]
+    reboosts: tuple[ReboostInput, ...] = ()
 
     def restless_burns(self, other: FlightInputs) -> tuple[str, ...]:
         """Return the burns whose nominal times differ by more than rounding from the other inputs'."""
@@ -81,8 +92,7 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
             time=event.time,
             components=event.components,
         )
-        for event in plan.events
-        if isinstance(event, Burn)
+        for event in burns_of(plan)
     )
     return FlightInputs(
         t0_ms=plan.t0.ms,
@@ -91,12 +101,37 @@ def flight_inputs(plan: Plan, schedule: Schedule, orbital_ms: Mapping[EventEdge,
         site=plan.site,
         vehicle=plan.vehicle,
         ascent=plan.ascent,
-        elements=plan.target.elements,
+        whereabouts=plan.target.whereabouts,
         port=plan.target.port,
         approach=plan.rendezvous.approach,
         profile=plan.rendezvous.profile,
         burns=burns,
+        reboosts=reboost_inputs(plan, schedule),
     )
+
+
+_burns = Picked(lambda event: isinstance(event, Burn))
+_reboosts = Picked(lambda event: isinstance(event, Reboost))
+
+
+def burns_of(plan: Plan) -> list[Burn]:
+    """Return the burns of a plan, in plan order."""
+    return [event for event in _burns.of(plan.events) if isinstance(event, Burn)]
+
+
+def reboosts_of(plan: Plan) -> list[Reboost]:
+    """Return the reboosts of a plan, in plan order."""
+    return [event for event in _reboosts.of(plan.events) if isinstance(event, Reboost)]
+
+
+def reboost_inputs(plan: Plan, schedule: Schedule) -> tuple[ReboostInput, ...]:
+    """Return the reboosts that have a time, in its order."""
+    timed = (
+        ReboostInput(utc_ms=utc_ms, dv_mps=event.dv_mps)
+        for event in reboosts_of(plan)
+        if (utc_ms := schedule.start_ms(event.id)) is not None
+    )
+    return tuple(sorted(timed))
 
 
 def _nominal_ms(burn: Burn, schedule: Schedule, orbital_ms: Mapping[EventEdge, int]) -> int | None:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from math import radians
 
 from missionplanner.flight.network import relay_of, station_of
-from missionplanner.orbit.encounters import find_closest_approaches, find_range_crossings, find_range_rate_crossings
-from missionplanner.orbit.instants import InstantKind, find_instants
-from missionplanner.orbit.roots import Spans
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.geometry.encounters import (
+    find_closest_approaches,
+    find_range_crossings,
+    find_range_rate_crossings,
+)
+from missionplanner.orbit.geometry.instants import InstantKind, find_instants
+from missionplanner.orbit.geometry.roots import Spans
+from missionplanner.orbit.geometry.visibility import find_relay_spans, find_visible_spans
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array
-from missionplanner.orbit.visibility import find_relay_spans, find_visible_spans
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.vehicle import LaunchSite
 

@@ -7,6 +7,7 @@ from math import degrees, expm1
 from typing import NamedTuple
 
 from missionplanner.flight.flight import Flight
+from missionplanner.flight.whereabouts_findings import whereabouts_findings
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
@@ -25,7 +26,10 @@ class _Measure(NamedTuple):
 
 
 def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]:
-    """Return a finding for each rule of the plan that is broken; what could not be measured breaks none."""
+    """Return a finding for each rule of the plan that is broken, and for what looks wrong about the target's orbit.
+
+    What could not be measured breaks no rule.
+    """
     measures = dict(_measures(plan, flight))
     findings: list[Finding] = []
     for rule in plan.rules:
@@ -34,6 +38,7 @@ def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]
         elif rule.kind in measures:
             findings.extend(_limit_findings(rule, _on_lap(rule, measures[rule.kind])))
     findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
+    findings.extend(whereabouts_findings(plan, schedule))
     return tuple(findings)
 
 
@@ -62,8 +67,9 @@ def _propellant_findings(plan: Plan, left: _Measure | None) -> Iterator[Finding]
 
 def _measures(plan: Plan, flight: Flight) -> Iterator[tuple[RuleKind, _Measure]]:
     keys = plan.rendezvous
-    age_days = abs(plan.t0.ms - plan.target.elements.epoch.ms) / _DAY_MS
-    yield "element-age", _Measure("Age of the element set at liftoff", age_days, "days", keys.liftoff)
+    if plan.target.elements is not None:
+        age_days = abs(plan.t0.ms - plan.target.elements.epoch.ms) / _DAY_MS
+        yield "element-age", _Measure("Age of the element set at liftoff", age_days, "days", keys.liftoff)
     if flight.phase_at_insertion_rad is not None:
         phase_deg = degrees(flight.phase_at_insertion_rad)
         yield "phase-at-insertion", _Measure("Phase angle at insertion", phase_deg, "deg", keys.insertion)

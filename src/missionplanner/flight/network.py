@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from missionplanner.orbit.visibility import Place
+from missionplanner.orbit.geometry.visibility import Place
 from missionplanner.plan.clock import Utc, dec_hook
 from missionplanner.plan.provenance import FieldSource, check_sources
 from missionplanner.plan.record import Record, check_id, check_range, check_unique

@@ -18,10 +18,10 @@ from missionplanner.flight.plane_match import node_lag, plane_angle_left, plane_
 from missionplanner.flight.target_states import TargetStates, flown_like
 from missionplanner.flight.targeting import Arrival, Departure, Solution, solve_burns
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, STANDARD_GRAVITY_MPS2
-from missionplanner.orbit.earth_pole import pole_gcrs
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.launch_data import Craft
 from missionplanner.plan.profile import Profile

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from missionplanner.flight.flight import Flight
-from missionplanner.flight.fly import FORCES
 from missionplanner.flight.instant_search import find_instant
 from missionplanner.flight.instant_words import instant_text
 from missionplanner.flight.network import relay_of, station_of
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.flight.whereabouts import forces_for
+from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.events import Phase
@@ -99,16 +100,17 @@ def _path(flight: Flight, anchor: AtOrbital, edge: EventEdge) -> Trajectory | No
     tig_ms = flight.instants_ms.get(edge)
     if tig_ms is None:
         return flight.chaser
-    return _coast_before(flight.chaser, (tig_ms - flight.epoch_ms) / 1000)
+    forces = forces_for(flight.inputs.whereabouts)
+    return _coast_before(flight.chaser, (tig_ms - flight.epoch_ms) / 1000, forces)
 
 
-def _coast_before(chaser: Trajectory, tig_s: float) -> Trajectory | None:
+def _coast_before(chaser: Trajectory, tig_s: float, forces: Forces) -> Trajectory | None:
     """The chaser's path until a burn, coasting on as if the burn did not happen; None if the burn comes first."""
     before = chaser.until(tig_s)
     if before is None:
         return None
     r_m, v_mps = before.state_at(before.end_s)
-    coast = propagate(r_m, v_mps, chaser.epoch_utc_ms, before.end_s, before.end_s + _COAST_S, FORCES)
+    coast = propagate(r_m, v_mps, chaser.epoch_utc_ms, before.end_s, before.end_s + _COAST_S, forces)
     return joined([before, coast])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from missionplanner.flight.near_circular import ReferenceOrbit, impulse_effect
 from missionplanner.flight.targeting import Arrival, Solution
-from missionplanner.orbit.trajectory import joined
+from missionplanner.orbit.propagation.trajectory import joined
 from missionplanner.orbit.vectors import Array, cross
 
 

@@ -16,7 +16,7 @@ from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.targeting import PLANE_HOLD_RAD, Departure, Solution, solve_burns
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 # Under 0.05 m/s of the burns, and under what a view can show.
@@ -57,8 +57,9 @@ def _comparable(inputs: FlightInputs, known: Flight) -> bool:
         return False
     if inputs.insertion_ms is None or inputs.docking_ms is None:
         return False
-    alike = (inputs.elements, inputs.port, inputs.approach, inputs.profile, inputs.vehicle) == (
-        then.elements,
+    alike = (inputs.whereabouts, inputs.reboosts, inputs.port, inputs.approach, inputs.profile, inputs.vehicle) == (
+        then.whereabouts,
+        then.reboosts,
         then.port,
         then.approach,
         then.profile,

@@ -1,82 +1,24 @@
-"""Reboosts of the target: its states after one, and which one makes a wanted day work."""
+"""Which reboost of the target makes a wanted day work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import ceil, radians
+from math import radians
 
 import numpy as np
-from numpy.typing import NDArray
 
-from missionplanner.flight.fly import FORCES
 from missionplanner.flight.option import DAY_MS, Option
-from missionplanner.flight.target_states import TargetStates, nearest_states
+from missionplanner.flight.reboosted_states import ReboostedStates
+from missionplanner.flight.target_states import nearest_states
 from missionplanner.flight.windows import Window, WindowSearch, find_windows
 from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.elements import keplerian_from_state
-from missionplanner.orbit.frames import absolute_state_from_lvlh, relative_state_lvlh
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory
-from missionplanner.orbit.vectors import Array
 from missionplanner.plan.profile import Profile
 
-_BLOCK_S = 2.0 * 86400.0
 _CLOSE_DEG = 0.05
 _MOST_PASSES = 6
 _AFTER_MS = 60_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReboostedStates:
-    """The states of a target that is pushed along its orbit once: those of its source until then, shifted after it.
-
-    The shift is what the push does to an orbit of our own forces, seen in the target's LVLH frame, so that whatever
-    else moves the source stays in.
-    """
-
-    source: TargetStates
-    utc_ms: int
-    dv_mps: float
-
-    @property
-    def reaches_by_flight(self) -> bool:
-        """Whether instants beyond the source are flown from its nearest end."""
-        return self.source.reaches_by_flight
-
-    def away_ms(self, utc_ms: int) -> int:
-        """How far an instant is from what the source knows."""
-        return self.source.away_ms(utc_ms)
-
-    def states(self, utc_ms: NDArray[np.int64]) -> tuple[Array, Array]:
-        """GCRS position [m] and velocity [m/s] at instants, each (n, 3).
-
-        Raises:
-            ElementsError, OrbitInputError, PropagationError: an instant cannot be reached.
-        """
-        r_m, v_mps = self.source.states(utc_ms)
-        t_s = (np.asarray(utc_ms) - self.utc_ms) / 1000
-        after = t_s >= 0.0
-        if after.any():
-            blocks = ceil(float(t_s[after].max()) / _BLOCK_S) or 1
-            pushed, coasting = _flown(self.source, self.utc_ms, self.dv_mps, blocks)
-            shift = relative_state_lvlh(*pushed.state(t_s[after]), *coasting.state(t_s[after]))
-            r_m, v_mps = r_m.copy(), v_mps.copy()
-            r_m[after], v_mps[after] = absolute_state_from_lvlh(*shift, r_m[after], v_mps[after])
-        return r_m, v_mps
-
-
-@lru_cache(maxsize=32)
-def _flown(source: TargetStates, utc_ms: int, dv_mps: float, blocks: int) -> tuple[Trajectory, Trajectory]:
-    """Blocks of days from a reboost on: with it, and without."""
-    r_m, v_mps = (part[0] for part in source.states(np.array([utc_ms], dtype=np.int64)))
-    faster = v_mps * (1.0 + dv_mps / np.linalg.norm(v_mps))
-    end_s = blocks * _BLOCK_S + 1.0
-    return (
-        propagate(r_m, faster, utc_ms, 0.0, end_s, FORCES, 0.1),
-        propagate(r_m, v_mps, utc_ms, 0.0, end_s, FORCES, 0.1),
-    )
 
 
 def with_reboost(search: WindowSearch, utc_ms: int, dv_mps: float) -> WindowSearch:

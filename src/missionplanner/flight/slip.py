@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.in_plane import NeverInPlaneError
+from missionplanner.flight.inputs import reboost_inputs
 from missionplanner.flight.option import DAY_MS, Option
-from missionplanner.flight.target_states import ElementStates
+from missionplanner.flight.whereabouts import target_states
 from missionplanner.flight.windows import Window, WindowError, WindowSearch, find_windows, next_windows
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.edits import set_t0
@@ -108,7 +109,7 @@ def search_of(
         craft=craft,
         port=plan.target.port,
         profiles=profiles,
-        targets=(ElementStates(elements=plan.target.elements),),
+        targets=(target_states(plan.target.whereabouts, reboost_inputs(plan, resolve(plan))),),
         from_ms=from_ms,
         days=days,
     )

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.flight.element_states import element_states
-from missionplanner.orbit.beyond import states_beyond
-from missionplanner.orbit.ephemeris import Ephemeris, EphemerisSegment
-from missionplanner.orbit.fit import FitResult, fit_to_states
 from missionplanner.orbit.forces import Forces
+from missionplanner.orbit.published.beyond import states_beyond
+from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
+from missionplanner.orbit.published.fit import FitResult, fit_to_states
 from missionplanner.orbit.vectors import Array
 from missionplanner.plan.station import ElementSet
 

@@ -12,8 +12,8 @@ from missionplanner.flight.least_delta_v import Freedom, least_delta_v
 from missionplanner.flight.near_circular import ReferenceOrbit, impulse_effect
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs
-from missionplanner.orbit.propagator import propagate
-from missionplanner.orbit.trajectory import Trajectory, joined
+from missionplanner.orbit.propagation.propagator import propagate
+from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
 _TOLERANCE_M = 0.2

@@ -6,7 +6,7 @@ import numpy as np
 
 from missionplanner.orbit.constants import WGS84_FLATTENING, WGS84_SEMI_MAJOR_M
 from missionplanner.orbit.errors import OrbitInputError
-from missionplanner.orbit.orientation import Orientation
+from missionplanner.orbit.sky.orientation import Orientation
 from missionplanner.orbit.vectors import Array, cross, dot, norm, rotate, unit
 
 _A_M = WGS84_SEMI_MAJOR_M

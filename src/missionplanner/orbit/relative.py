@@ -11,7 +11,7 @@ from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.orbit.vectors import Array
 
 if TYPE_CHECKING:
-    from missionplanner.orbit.trajectory import Trajectory
+    from missionplanner.orbit.propagation.trajectory import Trajectory
 
 _LARGEST_CONDITION = 1e10
 _DIFFERENCE_S = 0.5  # over which an acceleration is taken from velocities, to 1e-6 m/s2 in low orbit

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.orbit.almanac import ephemeris_covers
+from missionplanner.orbit.sky.almanac import ephemeris_covers
 from missionplanner.paint.ground_track_base import paint_base, paint_graticule, paint_night
 from missionplanner.paint.ground_track_geometry import GroundTrack, below, ground_track, wrapped
 from missionplanner.paint.ground_track_legend import paint_legend

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from missionplanner.flight.flight import Flight
-from missionplanner.orbit.almanac import EarthOrientation, sun_position_gcrs
 from missionplanner.orbit.frames import geodetic_from_itrs
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import EarthOrientation, sun_position_gcrs
 from missionplanner.orbit.vectors import Array, rotate
 from missionplanner.paint.ground_track_motion import Motion
 

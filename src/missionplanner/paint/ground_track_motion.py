@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from missionplanner.flight.flight import Flight
-from missionplanner.orbit.almanac import EarthOrientation
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
 from missionplanner.orbit.frames import itrs_from_geodetic
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import EarthOrientation
 from missionplanner.orbit.vectors import Array
 
 

@@ -121,6 +121,34 @@ DARK = Palette(
     coast="#8593a0",
 )
 
+CONTRAST = Palette(
+    name="contrast",
+    background="#000000",
+    surface="#0a0a0a",
+    text="#ffffff",
+    muted_text="#e6e6e6",
+    grid="#8a8a8a",
+    accent="#ffff00",
+    selection="#ffff00",
+    playhead="#ff6b5e",
+    milestone="#e2c6ff",
+    burn="#ffb000",
+    phase="#7fd0ff",
+    activity="#4cf0b8",
+    chaser="#ffb000",
+    target="#7fd0ff",
+    day="#7a6a00",
+    penumbra="#5a5a8a",
+    umbra="#000000",
+    error="#ff8a80",
+    warning="#ffd54a",
+    note="#a9d0ff",
+    ok="#7dffb3",
+    land="#4b5546",
+    ocean="#0b1a26",
+    coast="#ffffff",
+)
+
 PRINT = Palette(
     name="print",
     background="#ffffff",

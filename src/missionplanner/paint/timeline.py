@@ -11,6 +11,7 @@ On paper::
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -73,8 +74,11 @@ def scale_of_flight(items: Items, docking: str, metrics: Metrics, measure: Measu
 def paper_layout(
     assessment: Assessment, font: QFont, width_px: float, span_ms: tuple[float, float] | None = None
 ) -> Layout:
-    """Lay a plan out for paper: launch to docking and hatch opening, or another span, over a width."""
-    items, measure = chart_items(assessment), measure_for(font)
+    """Lay a plan out for paper: launch to docking and hatch opening, or another span, over a width.
+
+    Folded tracks are unfolded, because nobody can unfold paper; hidden ones stay hidden.
+    """
+    items, measure = replace(chart_items(assessment), is_folded=()), measure_for(font)
     metrics = metrics_for(font, items)
     if span_ms is None:
         scale = scale_of_flight(items, assessment.plan.rendezvous.docking, metrics, measure, width_px)
@@ -111,13 +115,13 @@ def paint_timeline(
         before: the layout before a drag began; what has moved since leaves an outline.
     """
     bottom_px = layout.height_px if height_px is None else height_px
-    scale, ruler_px = layout.scale, layout.metrics.ruler_px
+    scale, ruler_px, rows_top_px = layout.scale, layout.metrics.ruler_px, layout.metrics.rows_top_px
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(QRectF(0.0, 0.0, scale.right_px, bottom_px), Qt.ClipOperation.IntersectClip)
     paint_rows(painter, layout, palette, bottom_px)
     painter.save()
-    chart = QRectF(scale.left_px, ruler_px, scale.width_px, max(bottom_px - ruler_px, 0.0))
+    chart = QRectF(scale.left_px, rows_top_px, scale.width_px, max(bottom_px - rows_top_px, 0.0))
     painter.setClipRect(chart, Qt.ClipOperation.IntersectClip)
     paint_t0(painter, layout, palette, bottom_px)
     lifted = None
@@ -143,12 +147,22 @@ def paint_timeline(
     painter.restore()
 
 
+def paint_playhead_over(painter: QPainter, layout: Layout, palette: Palette, utc_ms: int, bottom_px: float) -> None:
+    """Paint the playhead over everything else, within the axis."""
+    scale = layout.scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(QRectF(scale.left_px, 0.0, scale.width_px, bottom_px), Qt.ClipOperation.IntersectClip)
+    paint_playhead(painter, layout, palette, utc_ms, bottom_px)
+    painter.restore()
+
+
 def paint_headers_below_ruler(painter: QPainter, layout: Layout, palette: Palette, bottom_px: float) -> None:
     """Paint the names of the tracks so that scrolled ones go under the ruler."""
     painter.save()
-    ruler_px = layout.metrics.ruler_px
+    top_px = layout.metrics.rows_top_px
     painter.setClipRect(
-        QRectF(0.0, ruler_px, layout.metrics.header_px, max(bottom_px - ruler_px, 0.0)), Qt.ClipOperation.IntersectClip
+        QRectF(0.0, top_px, layout.metrics.header_px, max(bottom_px - top_px, 0.0)), Qt.ClipOperation.IntersectClip
     )
     paint_headers(painter, layout, palette, bottom_px)
     painter.restore()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -29,13 +29,17 @@ from missionplanner.paint.timeline_strokes import (
     blend,
     draw_badge,
     draw_diamonds,
+    draw_stamped,
     draw_triangles,
     fill_brushes,
+    is_pixels,
     outline_pen,
 )
 
 _THIN_PX = 2.0
 _MANY_SYMBOLS = 400
+_MANY_BOXES = 150
+_MANY_STAMPED = 40
 # Coordinates beyond a few screens make painters slow or wrong; nothing is lost by cutting bars there.
 _FAR_PX = 4000.0
 
@@ -110,7 +114,7 @@ def paint_ghosts(painter: QPainter, before: Layout, after: Layout, palette: Pale
     was = replace(after, items=before.items)
     painter.setPen(QPen(QColor(palette.muted_text), 1.0, Qt.PenStyle.DotLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects([_rect(was, number) for number in was.visible[moved[was.visible]].tolist()])
+    painter.drawRects(_rects(was, was.visible[moved[was.visible]]))
 
 
 def shape_rect(layout: Layout, number: int) -> QRectF:
@@ -119,9 +123,14 @@ def shape_rect(layout: Layout, number: int) -> QRectF:
 
 
 def _rect(layout: Layout, number: int) -> QRectF:
-    left = max(float(layout.shape_left_px[number]), layout.scale.left_px - _FAR_PX)
-    right = min(float(layout.shape_right_px[number]), layout.scale.right_px + _FAR_PX)
-    return QRectF(left, float(layout.top_px[number]), max(right - left, 1.0), layout.metrics.bar_px)
+    return _rects(layout, np.array([number]))[0]
+
+
+def _rects(layout: Layout, chosen: NDArray[np.int64]) -> list[QRectF]:
+    left = np.maximum(layout.shape_left_px[chosen], layout.scale.left_px - _FAR_PX)
+    width = np.maximum(np.minimum(layout.shape_right_px[chosen], layout.scale.right_px + _FAR_PX) - left, 1.0)
+    places = (left.tolist(), layout.top_px[chosen].tolist(), width.tolist(), layout.bars_px[chosen].tolist())
+    return list(map(QRectF, *places))
 
 
 def _paint_bars(
@@ -131,11 +140,8 @@ def _paint_bars(
         return
     colour = palette.kind(KINDS[kind])
     width = layout.end_px[chosen] - layout.start_px[chosen]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRects(list(_thin_runs(layout, chosen[width < _THIN_PX])))
-
-    rects = [_rect(layout, number) for number in chosen[width >= _THIN_PX].tolist()]
+    _draw_thin(painter, layout, colour, chosen[width < _THIN_PX])
+    rects = _rects(layout, chosen[width >= _THIN_PX])
     for brush in fill_brushes(colour, certainty, palette):
         painter.setBrush(brush)
         _draw_boxes(painter, rects, kind)
@@ -149,20 +155,41 @@ def _paint_bars(
 
 
 def _draw_boxes(painter: QPainter, rects: list[QRectF], kind: int) -> None:
-    """Phases have square corners, activities round ones."""
-    if kind == PHASE:
-        painter.drawRects(rects)
+    """Phases have square corners, activities round ones, if they are not too many to tell."""
+    if kind == PHASE or len(rects) > _MANY_BOXES:
+        _draw_sharply(painter, rects)
         return
     for rect in rects:
         radius = min(rect.height(), rect.width()) / 2.6
         painter.drawRoundedRect(rect, radius, radius)
 
 
-def _thin_runs(layout: Layout, chosen: NDArray[np.int64]) -> Iterator[QRectF]:
+def _draw_thin(painter: QPainter, layout: Layout, colour: str, chosen: NDArray[np.int64]) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    _draw_sharply(painter, _thin_runs(layout, chosen))
+
+
+def _draw_sharply(painter: QPainter, rects: list[QRectF]) -> None:
+    """Draw upright rectangles; smoothing many of them takes longer than a frame, and none of them needs it."""
+    if len(rects) <= _MANY_BOXES:
+        painter.drawRects(rects)
+        return
+    pen = painter.pen()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if pen.style() == Qt.PenStyle.SolidLine:
+        painter.setPen(QPen(pen.color(), 0.0))
+    painter.drawRects(rects)
+    painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _thin_runs(layout: Layout, chosen: NDArray[np.int64]) -> list[QRectF]:
     """Merge what is narrower than two pixels and falls on the same pixel of the same lane."""
-    places = np.unique(np.stack((np.floor(layout.shape_left_px[chosen]), layout.top_px[chosen]), axis=1), axis=0)
-    for left, top in places.tolist():
-        yield QRectF(left, top, _THIN_PX, layout.metrics.bar_px)
+    left, top, height = np.floor(layout.shape_left_px[chosen]), layout.top_px[chosen], layout.bars_px[chosen]
+    _, first = np.unique(left + 1e5 * np.round(4 * top), return_index=True)
+    widths = np.full(first.size, _THIN_PX).tolist()
+    return list(map(QRectF, left[first].tolist(), top[first].tolist(), widths, height[first].tolist()))
 
 
 def _paint_symbols(
@@ -173,13 +200,12 @@ def _paint_symbols(
     colour = palette.kind(KINDS[kind])
     if chosen.size > _MANY_SYMBOLS:
         nameless = layout.lanes.label_place[chosen] == HIDDEN
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawRects(list(_thin_runs(layout, chosen[nameless])))
+        _draw_thin(painter, layout, colour, chosen[nameless])
         chosen = chosen[~nameless]
-    middle = layout.metrics.bar_px / 2
-    places = zip(layout.start_px[chosen].tolist(), (layout.top_px[chosen] + middle).tolist(), strict=True)
+    middles = layout.top_px[chosen] + layout.bars_px[chosen] / 2
+    places = zip(layout.start_px[chosen].tolist(), middles.tolist(), strict=True)
     draw = draw_diamonds if kind == MILESTONE else draw_triangles
+    painter.save()
     painter.setPen(outline_pen(colour, SURE))
     if certainty == SURE:
         painter.setBrush(QColor(colour))
@@ -187,7 +213,11 @@ def _paint_symbols(
         painter.setBrush(blend(colour, palette.background, 0.40))
     else:
         painter.setBrush(QColor(palette.background))
-    draw(painter, places, layout.metrics.symbol_px)
+    if chosen.size > _MANY_STAMPED and is_pixels(painter):
+        draw_stamped(painter, draw, places, layout.metrics.symbol_px)
+    else:
+        draw(painter, places, layout.metrics.symbol_px)
+    painter.restore()
 
 
 def _paint_burn_lengths(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
@@ -198,31 +228,26 @@ def _paint_burn_lengths(painter: QPainter, layout: Layout, palette: Palette, cho
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(blend(palette.burn, palette.background, 0.45))
-    rects = [_rect(layout, number) for number in long.tolist()]
+    rects = _rects(layout, long)
     painter.drawRects([r.adjusted(half, 0.3 * r.height(), 0.0, -0.1 * r.height()) for r in rects])
 
 
 def _paint_pins(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
     """Underline a burn whose time the user has fixed."""
     half = layout.metrics.symbol_px / 2 + 1.0
-    bottom = layout.metrics.bar_px
+    bottoms = layout.top_px[chosen] + layout.bars_px[chosen]
     painter.setPen(QPen(QColor(palette.text), 2.0))
-    painter.drawLines(
-        [
-            QLineF(x - half, top + bottom, x + half, top + bottom)
-            for x, top in zip(layout.start_px[chosen].tolist(), layout.top_px[chosen].tolist(), strict=True)
-        ]
-    )
+    places = zip(layout.start_px[chosen].tolist(), bottoms.tolist(), strict=True)
+    painter.drawLines([QLineF(x - half, bottom, x + half, bottom) for x, bottom in places])
 
 
 def _paint_actuals(painter: QPainter, layout: Layout, palette: Palette, chosen: NDArray[np.int64]) -> None:
     """Draw the flown time as a small hollow diamond, tied to the planned one by a thin line."""
-    middle = layout.metrics.bar_px / 2
     for number in chosen.tolist():
         planned, flown = float(layout.start_px[number]), float(layout.actual_px[number])
         if abs(flown - planned) < 1.0 or abs(flown - planned) > _FAR_PX:
             continue
-        y = float(layout.top_px[number]) + middle
+        y = float(layout.top_px[number]) + float(layout.bars_px[number]) / 2
         painter.setPen(QPen(QColor(palette.text), 1.0))
         painter.drawLine(QPointF(planned, y), QPointF(flown, y))
         painter.setBrush(QBrush(QColor(palette.background)))

@@ -10,7 +10,7 @@ import numpy as np
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_packing import BESIDE, LEFT
 
-Part = Literal["event", "start-edge", "end-edge", "t0", "ruler", "header", "track", "nothing"]
+Part = Literal["event", "start-edge", "end-edge", "t0", "ruler", "header", "track", "band", "hidden", "nothing"]
 
 _EDGE_OUTSIDE_PX = 3.0
 _EDGE_INSIDE_PX = 5.0
@@ -39,12 +39,16 @@ def hit(layout: Layout, x_px: float, y_px: float) -> Hit:
         if x_px < layout.scale.left_px:
             return Hit(part="header")
         left, right = t0_flag_px(layout)
-        in_flag_row = y_px >= 2 * metrics.ruler_row_px
+        in_flag_row = y_px >= metrics.flags_top_px
         return Hit(part="t0" if in_flag_row and left - 3.0 <= x_px <= right else "ruler")
+    if y_px < metrics.rows_top_px:
+        return Hit(part="band")
 
     track = track_at(layout, y_px)
     if track is None:
-        return Hit(part="nothing")
+        below_px = y_px - (layout.height_px - layout.scroll_px)
+        on_note = layout.items.hidden and x_px < layout.scale.left_px and 0.0 <= below_px <= metrics.lane_px + 2.0
+        return Hit(part="hidden" if on_note else "nothing")
     if x_px < layout.scale.left_px:
         return Hit(part="header", track=track)
     number = _event_at(layout, x_px, y_px)
@@ -55,13 +59,26 @@ def hit(layout: Layout, x_px: float, y_px: float) -> Hit:
 
 def track_at(layout: Layout, y_px: float) -> str | None:
     """Return the track at a height, None outside all of them."""
+    row = row_at(layout, y_px)
+    return None if row is None else layout.items.tracks[row][0]
+
+
+def row_at(layout: Layout, y_px: float) -> int | None:
+    """Return the number of the track at a height, None outside all of them."""
     inside = np.flatnonzero((layout.row_tops_px <= y_px) & (y_px < layout.row_tops_px + layout.row_heights_px))
-    return layout.items.tracks[int(inside[0])][0] if inside.size else None
+    return int(inside[0]) if inside.size else None
+
+
+def touched(layout: Layout, left_px: float, top_px: float, right_px: float, bottom_px: float) -> list[str]:
+    """Return the events whose bars or symbols a rectangle touches, in plan order."""
+    across = (layout.shape_right_px >= left_px) & (layout.shape_left_px <= right_px)
+    along = (layout.top_px + layout.bars_px >= top_px) & (layout.top_px <= bottom_px)
+    return [layout.items.ids[number] for number in np.flatnonzero(across & along).tolist()]
 
 
 def _event_at(layout: Layout, x_px: float, y_px: float) -> int | None:
     top = layout.top_px
-    in_lane = (top - 2.0 <= y_px) & (y_px <= top + layout.metrics.bar_px + 2.0)
+    in_lane = (top - 2.0 <= y_px) & (y_px <= top + layout.bars_px + 2.0)
     on_shape = (layout.shape_left_px - _EDGE_OUTSIDE_PX <= x_px) & (x_px <= layout.shape_right_px + _EDGE_OUTSIDE_PX)
     found = np.flatnonzero(in_lane & on_shape)
     if found.size:

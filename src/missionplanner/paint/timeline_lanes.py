@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.paint.timeline_items import Items
-from missionplanner.paint.timeline_packing import HIDDEN, Density, Packing, Shapes
+from missionplanner.paint.timeline_packing import HIDDEN, INSIDE, Density, Packing, Shapes, pack_dense
 from missionplanner.paint.timeline_scale import TimeScale
 
 Span = tuple[float, float]
@@ -97,34 +98,46 @@ def stack(
 
     width_px = (span_ms[1] - span_ms[0]) / scale.ms_per_px
     reach_px = np.where(inside, right, right + 2 * gap_px + label_px)
-    near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px))
+    near = np.flatnonzero((reach_px >= 0.0) & (left <= width_px) & ~items.in_folded)
     order = near[np.lexsort((near, left[near], items.row[near]))]
     shapes = Shapes(
-        left=left.tolist(),
-        right=right.tolist(),
-        is_span=items.is_span.tolist(),
-        is_inside=inside.tolist(),
-        is_key=items.is_key.tolist(),
-        full_px=label_px.tolist(),
-        name_px=name_px.tolist(),
+        left=left[order].tolist(),
+        right=right[order].tolist(),
+        is_bar=(items.is_span & (right - left > sizes.symbol_px))[order].tolist(),
+        is_inside=inside[order].tolist(),
+        is_key=items.is_key[order].tolist(),
+        full_px=label_px[order].tolist(),
+        name_px=name_px[order].tolist(),
         gap_px=gap_px,
         crowd_px=sizes.crowd_px,
         shortest_px=sizes.shortest_px,
     )
-    lane, place, room_px = [0] * items.count, [HIDDEN] * items.count, [0.0] * items.count
-    lanes_of_row = [1] * len(items.tracks)
+    most_named = density.named * width_px / (sizes.symbol_px + 2 * gap_px + sizes.shortest_px)
+    lane_of, places, rooms_px = [0] * order.size, [HIDDEN] * order.size, [0.0] * order.size
+    lanes_of_row = []
     crowds: list[tuple[int, ...]] = []
-    for row in range(len(items.tracks)):
-        packing = Packing(shapes, density, lane, place, room_px)
-        for i in order[items.row[order] == row].tolist():
+    bounds = np.searchsorted(items.row[order], np.arange(len(items.tracks) + 1)).tolist()
+    for first, last in itertools.pairwise(bounds):
+        if last - first > most_named:
+            lanes_of_row.append(pack_dense(shapes, first, last, density, lane_of))
+            continue
+        packing = Packing(shapes, density, lane_of, places, rooms_px)
+        for i in range(first, last):
             packing.add(i)
-        lanes_of_row[row] = max(packing.count, 1)
-        crowds.extend(packing.finish())
+        lanes_of_row.append(max(packing.count, 1))
+        crowds.extend(tuple(order[list(members)].tolist()) for members in packing.finish())
+    lane, place = np.zeros(items.count, np.int64), np.full(items.count, HIDDEN, np.int8)
+    room_px = np.zeros(items.count)
+    lane[order], place[order], room_px[order] = lane_of, places, rooms_px
+    # In a crowded track a bar still carries its name where it is long enough.
+    dense = np.repeat(np.diff(bounds) > most_named, np.diff(bounds))
+    named = order[dense & inside[order]]
+    place[named], room_px[named] = INSIDE, label_px[named]
     return Lanes(
         span_ms=span_ms,
-        lane=np.array(lane, np.int64),
-        label_place=np.array(place, np.int8),
-        room_px=np.array(room_px, np.float64),
+        lane=lane,
+        label_place=place,
+        room_px=room_px,
         lanes_of_row=tuple(lanes_of_row),
         crowds=tuple(crowds),
     )

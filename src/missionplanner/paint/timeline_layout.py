@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,10 +20,17 @@ Measure = Callable[[str], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Metrics:
-    """The sizes of the chart, all grown from the height of its text."""
+    """The sizes of the chart, all grown from the height of its text.
+
+    The ruler has a row for the clock of ``zone``, if there is one; ``band_rows`` computed rows follow below it.
+    ``can_fold`` leaves room for the marks that fold tracks.
+    """
 
     text_px: float
     header_px: float
+    zone: str | None = None
+    band_rows: int = 0
+    can_fold: bool = False
 
     @property
     def em_px(self) -> float:
@@ -46,6 +53,11 @@ class Metrics:
         return 4.0
 
     @property
+    def folded_px(self) -> float:
+        """The height of a folded track."""
+        return round(0.85 * self.text_px)
+
+    @property
     def symbol_px(self) -> float:
         """The width of the symbol of an instant."""
         return round(0.75 * self.text_px)
@@ -63,7 +75,7 @@ class Metrics:
     @property
     def shortest_px(self) -> float:
         """The least room a shortened name is worth writing in."""
-        return 6.0 * self.em_px
+        return 8.0 * self.em_px
 
     @property
     def ruler_row_px(self) -> float:
@@ -72,8 +84,23 @@ class Metrics:
 
     @property
     def ruler_px(self) -> float:
-        """The height of the ruler: UTC, mission elapsed time, and the flags of T0 and playhead."""
-        return 3 * self.ruler_row_px
+        """The height of the ruler: its clocks, and the flags of T0 and playhead."""
+        return self.flags_top_px + self.ruler_row_px
+
+    @property
+    def flags_top_px(self) -> float:
+        """Where the ruler's last row begins, below UTC, mission elapsed time and the local clock."""
+        return (2 if self.zone is None else 3) * self.ruler_row_px
+
+    @property
+    def band_row_px(self) -> float:
+        """The height of a computed row."""
+        return round(self.text_px + 3.0)
+
+    @property
+    def rows_top_px(self) -> float:
+        """Where the tracks begin, below ruler and computed rows."""
+        return self.ruler_px + self.band_rows * self.band_row_px
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -97,24 +124,33 @@ class Layout:
     def row_heights_px(self) -> NDArray[np.float64]:
         """The height of each track."""
         lanes = np.array(self.lanes.lanes_of_row, np.float64)
-        return lanes * self.metrics.lane_px + 2 * self.metrics.pad_px
+        unfolded = lanes * self.metrics.lane_px + 2 * self.metrics.pad_px
+        if not any(self.items.is_folded):
+            return unfolded
+        return np.where(self.items.is_folded, self.metrics.folded_px, unfolded)
 
     @cached_property
     def row_tops_px(self) -> NDArray[np.float64]:
         """The top of each track, scrolled."""
         below = np.concatenate(([0.0], np.cumsum(self.row_heights_px)[:-1])) if self.items.tracks else np.zeros(0)
-        return below + self.metrics.ruler_px - self.scroll_px
+        return below + self.metrics.rows_top_px - self.scroll_px
 
     @property
     def height_px(self) -> float:
         """The height of ruler and all tracks together."""
-        return self.metrics.ruler_px + float(self.row_heights_px.sum())
+        return self.metrics.rows_top_px + float(self.row_heights_px.sum())
 
     @cached_property
     def top_px(self) -> NDArray[np.float64]:
         """The top of each event's bar."""
         inset = self.metrics.pad_px + (self.metrics.lane_px - self.metrics.bar_px) / 2
-        return self.row_tops_px[self.items.row] + self.lanes.lane * self.metrics.lane_px + inset
+        tops = self.row_tops_px[self.items.row]
+        return np.where(self.items.in_folded, tops + 1.0, tops + self.lanes.lane * self.metrics.lane_px + inset)
+
+    @cached_property
+    def bars_px(self) -> NDArray[np.float64]:
+        """The height of each event's bar: thin in a folded track."""
+        return np.where(self.items.in_folded, self.metrics.folded_px - 3.0, self.metrics.bar_px)
 
     @cached_property
     def start_px(self) -> NDArray[np.float64]:
@@ -167,7 +203,7 @@ class Layout:
         right = np.fmax(right, self.actual_px + self.metrics.symbol_px)
         left = np.fmin(left, self.actual_px - self.metrics.symbol_px)
         in_time = (right >= self.scale.left_px) & (left <= self.scale.right_px)
-        above = self.metrics.ruler_px - self.metrics.lane_px
+        above = self.metrics.rows_top_px - self.metrics.lane_px
         return np.flatnonzero(in_time & (self.top_px >= above) & (self.top_px <= self.bottom_px))
 
     def has_whole_label(self, number: int) -> bool:
@@ -208,21 +244,22 @@ def lay_out(
         span_ms: the part of the axis that takes room; the view and a little more if None.
     """
     same_items = previous is not None and previous.items is items and previous.metrics == metrics
-    if previous is not None and same_items:
-        label_px, name_px = previous.label_px, previous.name_px
-    else:
-        label_px = np.array([measure(label) for label in items.labels], np.float64)
-        name_px = np.array([measure(name) for name in items.names], np.float64)
+    label_px, name_px = _widths(items, metrics, measure, previous)
     if span_ms is None:
         zoomed = previous is None or previous.scale.ms_per_px != scale.ms_per_px
         span_ms = stacking_span_ms(scale, None if zoomed or previous is None else previous.lanes.span_ms)
-    same_events = previous is not None and previous.items.ids == items.ids and previous.items.tracks == items.tracks
+    same_events = (
+        previous is not None
+        and previous.items.ids == items.ids
+        and previous.items.tracks == items.tracks
+        and previous.items.is_folded == items.is_folded
+    )
     if (
         previous is not None
         and _is_same_view(previous, scale, span_ms)
         and (same_items or (keeps_lanes and same_events))
     ):
-        lanes = previous.lanes
+        lanes = _kept(previous, items)
     else:
         lanes = stack(
             items,
@@ -243,6 +280,32 @@ def lay_out(
         scroll_px=scroll_px,
         bottom_px=bottom_px,
     )
+
+
+def _widths(
+    items: Items, metrics: Metrics, measure: Measure, previous: Layout | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how wide each label and each name is, taken over from the layout before where they are the same."""
+    if previous is None or previous.metrics != metrics or previous.items.names != items.names:
+        name_px = np.array([measure(name) for name in items.names], np.float64)
+    elif previous.items.labels == items.labels:
+        return previous.label_px, previous.name_px
+    else:
+        name_px = previous.name_px
+    label_px = name_px.copy()
+    for number, (label, name) in enumerate(zip(items.labels, items.names, strict=True)):
+        if label is not name:
+            label_px[number] = measure(label)
+    return label_px, name_px
+
+
+def _kept(previous: Layout, items: Items) -> Lanes:
+    """Return the lanes of before; what has been dragged into another track stands within that track."""
+    lanes = previous.lanes
+    if previous.items.row is items.row or np.array_equal(previous.items.row, items.row):
+        return lanes
+    most = np.array(lanes.lanes_of_row)[items.row] - 1
+    return replace(lanes, lane=np.minimum(lanes.lane, most))
 
 
 def _is_same_view(previous: Layout, scale: TimeScale, span_ms: Span) -> bool:

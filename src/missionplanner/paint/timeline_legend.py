@@ -74,6 +74,9 @@ def _all_signs() -> list[tuple[str, str]]:
         *_signs(),
         ("playhead", _translated("playhead")),
         ("fixed", _translated("burn at a time you have fixed")),
+        ("anchor", _translated("what the selected event hangs on, and what hangs on it")),
+        ("ring", _translated("drag it to another event to anchor there")),
+        ("limit", _translated("constraint that is broken: click its words to repair")),
         ("crowd", _translated("no room for names: point at a symbol, or zoom in")),
         ("error", _translated("finding: error")),
         ("warning", _translated("finding: warning")),
@@ -128,6 +131,22 @@ def _paint_sign(painter: QPainter, sign: str, at: QPointF, metrics: Metrics, pal
         case "t0" | "playhead":
             painter.setPen(QPen(QColor(palette.accent if sign == "t0" else palette.playhead), 1.5))
             painter.drawLine(QLineF(at.x(), box.top(), at.x(), box.bottom()))
+        case "anchor":
+            painter.setPen(QPen(QColor(palette.accent), 1.2))
+            painter.drawLine(QLineF(box.left(), at.y(), box.right() - 2.0, at.y()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.accent))
+            tip = QPointF(box.right(), at.y())
+            painter.drawConvexPolygon([tip, tip + QPointF(-5.0, -3.5), tip + QPointF(-5.0, 3.5)])
+        case "ring":
+            painter.setPen(QPen(QColor(palette.selection), 1.6))
+            painter.setBrush(QColor(palette.background))
+            painter.drawEllipse(at, 0.4 * size, 0.4 * size)
+        case "limit":
+            painter.setPen(QPen(QColor(palette.error), 1.8))
+            painter.drawLine(QLineF(box.left(), at.y(), box.right(), at.y()))
+            for x in (box.left(), box.right()):
+                painter.drawLine(QLineF(x, at.y(), x, at.y() + 0.5 * size))
         case "error" | "warning" | "note":
             draw_badge(painter, at, size, _SEVERITY[sign], palette)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection
 
 import numpy as np
@@ -36,16 +37,22 @@ def paint_names(painter: QPainter, layout: Layout, palette: Palette, shown: NDAr
 
 def paint_crowds(painter: QPainter, layout: Layout, palette: Palette) -> None:
     """Write behind symbols that stand together without names how many they are."""
-    metrics, scale = layout.metrics, layout.scale
+    crowds, metrics, scale = layout.lanes.crowds, layout.metrics, layout.scale
+    if not crowds:
+        return
+    sizes = np.array([len(members) for members in crowds])
+    everyone = np.fromiter(itertools.chain.from_iterable(crowds), np.int64)
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    rights = np.fmax(layout.shape_right_px[everyone], layout.actual_px[everyone] + metrics.symbol_px / 2)
+    lefts = np.maximum.reduceat(rights, first) + metrics.gap_px
+    tops = layout.top_px[everyone[first]]
+    in_view = (lefts >= scale.left_px - metrics.crowd_px) & (lefts <= scale.right_px)
+    in_view &= (tops >= -metrics.lane_px) & (tops <= layout.bottom_px)
     painter.setPen(QColor(palette.muted_text))
-    for members in layout.lanes.crowds:
-        numbers = list(members)
-        right = float(np.nanmax([layout.shape_right_px[numbers], layout.actual_px[numbers] + metrics.symbol_px / 2]))
-        top = float(layout.top_px[numbers[-1]])
-        left = right + metrics.gap_px
-        if scale.left_px - metrics.crowd_px <= left <= scale.right_px and -metrics.lane_px <= top <= layout.bottom_px:
-            text = QCoreApplication.translate("Timeline", "{count} events").format(count=len(numbers))
-            draw_name(painter, left, top, metrics.bar_px, elided(text, metrics.crowd_px, painter.font()))
+    text = QCoreApplication.translate("Timeline", "{count} events")
+    for count, left, top in zip(sizes[in_view].tolist(), lefts[in_view].tolist(), tops[in_view].tolist(), strict=True):
+        shown = elided(text.format(count=count), metrics.crowd_px, painter.font())
+        draw_name(painter, left, top, metrics.bar_px, shown)
 
 
 def paint_called_names(

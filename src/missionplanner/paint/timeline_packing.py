@@ -1,9 +1,9 @@
 """Packs the events of one track into lanes from left to right, so that no name overprints anything.
 
-Where an event finds no free lane, room is made for it in this order: the event before it gives up the delta-v behind
-its name; a further lane is opened, up to a few; the event before it takes its name to its left; that name is
-shortened; one more lane is opened. What then still finds no room stands in a crowd: symbols close together, without
-names, but counted.
+A track with far more events than names have room for is drawn without names. Else, where an event finds no free lane,
+room is made for it in this order: the event before it gives up the delta-v behind its name; a further lane is opened,
+up to a few; the event before it takes its name to its left; that name is shortened; one more lane is opened. What then
+still finds no room stands in a crowd: symbols close together, without names, but counted.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ PAPER = Density(easy=6, named=16, bars=24, keeps_values=True)
 class Shapes:
     """The extent of bars, symbols and names in pixels, entry by entry; flown markers are part of a shape.
 
-    ``full_px`` is the width of a name with what is written behind it, ``name_px`` of the name alone.
+    ``is_bar`` tells what is wider than a symbol; ``full_px`` is the width of a name with what is written behind it,
+    ``name_px`` of the name alone.
     """
 
     left: list[float]
     right: list[float]
-    is_span: list[bool]
+    is_bar: list[bool]
     is_inside: list[bool]
     is_key: list[bool]
     full_px: list[float]
@@ -63,11 +64,41 @@ class _Lane:
     crowd: list[int] = field(default_factory=list)
 
 
+def pack_dense(shapes: Shapes, first: int, last: int, density: Density, lane_of: list[int]) -> int:
+    """Give a run of events of one track lanes without room for names; return how many lanes it takes.
+
+    What finds no free lane goes where the lane is free first, over what is there.
+    """
+    left, right, is_bar = shapes.left, shapes.right, shapes.is_bar
+    ends: list[float] = []
+    for i in range(first, last):
+        start, end = left[i], right[i] + _TOUCH_PX
+        lane = 0
+        for free_from in ends:
+            if free_from <= start:
+                ends[lane] = end
+                break
+            lane += 1
+        else:
+            if lane < (density.bars if is_bar[i] else density.named):
+                ends.append(end)
+            else:
+                lane = ends.index(min(ends))
+                ends[lane] = max(ends[lane], end)
+        lane_of[i] = lane
+    return len(ends)
+
+
 class Packing:
     """Fills the lanes of one track; events must come in the order of their left ends."""
 
     def __init__(
-        self, shapes: Shapes, density: Density, lane_of: list[int], place: list[int], room_px: list[float]
+        self,
+        shapes: Shapes,
+        density: Density,
+        lane_of: list[int],
+        place: list[int],
+        room_px: list[float],
     ) -> None:
         """Begin without lanes; each event's lane, and its name's place and width, are written into the lists."""
         self._lane_of = lane_of
@@ -89,7 +120,7 @@ class Packing:
 
     def _lane_for(self, i: int) -> int:
         left = self._shapes.left[i]
-        most = self._density.bars if self._shapes.is_span[i] else self._density.named
+        most = self._density.bars if self._shapes.is_bar[i] else self._density.named
         for k, lane in enumerate(self._lanes):
             if lane.end <= left:
                 return self._put(k, i)
@@ -185,16 +216,16 @@ class Packing:
 
     def _can_give_way(self, lane: _Lane) -> bool:
         shapes = self._shapes
-        return self._has_name_beside(lane) and not shapes.is_key[lane.last] and not shapes.is_span[lane.last]
+        return self._has_name_beside(lane) and not shapes.is_key[lane.last] and not shapes.is_bar[lane.last]
 
     def _crowded(self, i: int) -> int:
         """Return the lane in which an event may stand close to others, or -1 if it should rather have its own."""
         shapes = self._shapes
         left = shapes.left[i]
-        clear = [k for k, lane in enumerate(self._lanes) if not shapes.is_span[lane.last] or lane.shape_end <= left]
-        if not shapes.is_span[i] and clear:
+        clear = [k for k, lane in enumerate(self._lanes) if not shapes.is_bar[lane.last] or lane.shape_end <= left]
+        if not shapes.is_bar[i] and clear:
             return max(clear, key=lambda k: (bool(self._lanes[k].crowd), not shapes.is_key[self._lanes[k].last], k))
-        if not shapes.is_span[i] and self.count < self._density.bars:
+        if not shapes.is_bar[i] and self.count < self._density.bars:
             return -1
         return min(range(self.count), key=lambda k: self._lanes[k].shape_end)
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_items import ASSUMED, SIBLING
 from missionplanner.plan.rules import Severity
+
+Drawing = Callable[[QPainter, Iterable[tuple[float, float]], float], None]
 
 
 def blend(top: str, below: str, share: float) -> QColor:
@@ -57,6 +71,37 @@ def draw_triangles(painter: QPainter, places: Iterable[tuple[float, float]], siz
     shape = QPolygonF([QPointF(0, -half), QPointF(half, half), QPointF(-half, half)])
     for x, y in places:
         painter.drawConvexPolygon(shape.translated(x, y))
+
+
+def is_pixels(painter: QPainter) -> bool:
+    """Tell whether a painter draws on pixels, and not for paper."""
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() == QPaintEngine.Type.Raster
+
+
+def draw_stamped(painter: QPainter, draw: Drawing, places: Iterable[tuple[float, float]], size_px: float) -> None:
+    """Draw a shape at many places by drawing it once and stamping its pixels, on whole pixels."""
+    pen, brush = painter.pen(), painter.brush()
+    dpr = painter.device().devicePixelRatioF()
+    stamp = _stamp(draw, size_px, pen.color().rgba(), pen.widthF(), brush.color().rgba(), dpr)
+    half = stamp.width() / dpr / 2
+    for x, y in places:
+        painter.drawPixmap(QPointF(round((x - half) * dpr) / dpr, round((y - half) * dpr) / dpr), stamp)
+
+
+@lru_cache(maxsize=256)
+def _stamp(draw: Drawing, size_px: float, pen_rgba: int, pen_px: float, brush_rgba: int, dpr: float) -> QPixmap:
+    side = 2 * ceil((size_px / 2 + pen_px + 1.0) * dpr)
+    stamp = QPixmap(side, side)
+    stamp.setDevicePixelRatio(dpr)
+    stamp.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(pen_rgba), pen_px))
+    painter.setBrush(QColor.fromRgba(brush_rgba))
+    draw(painter, [(side / dpr / 2, side / dpr / 2)], size_px)
+    painter.end()
+    return stamp
 
 
 def draw_name(painter: QPainter, left_px: float, top_px: float, height_px: float, text: str) -> None:

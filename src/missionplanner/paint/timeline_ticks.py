@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.plan.clock import met_text, utc_text
@@ -50,6 +51,7 @@ def round_step_ms(scale: TimeScale, gap_px: float) -> int:
     return next((step for step in _BELOW_A_DAY if step >= wanted_ms), _DAY)
 
 
+@lru_cache(maxsize=16)
 def utc_ticks(scale: TimeScale, em_px: float) -> tuple[Tick, ...]:
     """Return the ticks of the UTC row.
 
@@ -73,6 +75,19 @@ def utc_ticks(scale: TimeScale, em_px: float) -> tuple[Tick, ...]:
     )
 
 
+def local_ticks(scale: TimeScale, em_px: float, ahead_ms: int) -> tuple[Tick, ...]:
+    """Return the ticks of the row of a local clock.
+
+    Args:
+        scale: the axis.
+        em_px: about how wide one character of a label is.
+        ahead_ms: how far the local clock is ahead of UTC at the left end.
+    """
+    local = scale.starting_at(scale.left_ms + ahead_ms)
+    return tuple(Tick(utc_ms=tick.utc_ms - ahead_ms, label=tick.label) for tick in utc_ticks(local, em_px))
+
+
+@lru_cache(maxsize=16)
 def met_ticks(scale: TimeScale, t0_ms: int, em_px: float) -> tuple[Tick, ...]:
     """Return the ticks of the row of mission elapsed time.
 

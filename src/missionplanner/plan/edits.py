@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import edges_of
 from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Phase, SolvedTime
 from missionplanner.plan.photos import Annotation, Photo
 from missionplanner.plan.plan import Plan, Track
@@ -192,7 +193,8 @@ def remove_events(plan: Plan, schedule: Schedule, event_ids: Iterable[str], how:
         names = ", ".join(f"'{plan.event(event_id).name}'" for event_id in sorted(kept))
         raise ValueError(f"{names} cannot be removed: the rendezvous hangs on it")
     remaining = tuple(_orphaned(plan, schedule, event, doomed, how) for event in plan.events if event.id not in doomed)
-    return replace(plan, events=remaining)
+    constraints = tuple(c for c in plan.constraints if doomed.isdisjoint(edge.event for edge in edges_of(c)))
+    return replace(plan, events=remaining, constraints=constraints)
 
 
 def _orphaned(plan: Plan, schedule: Schedule, event: Event, doomed: set[str], how: Dependants) -> Event:

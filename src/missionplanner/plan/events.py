@@ -9,7 +9,7 @@ from missionplanner.plan.clock import Utc
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range
 
-EventKind = Literal["milestone", "burn", "phase", "activity"]
+EventKind = Literal["milestone", "reboost", "burn", "phase", "activity"]
 
 _LONGEST_MS = 10 * 366 * 86_400_000
 
@@ -106,6 +106,21 @@ class Milestone(_Event, frozen=True, kw_only=True, tag_field="kind", tag="milest
     """An instant worth naming."""
 
 
+class Reboost(Milestone, frozen=True, kw_only=True, tag_field="kind", tag="reboost"):
+    """A milestone at which the target is pushed along its orbit, forward if ``dv_mps`` is positive."""
+
+    dv_mps: float
+
+    def __post_init__(self) -> None:
+        """Refuse a push that no station gets.
+
+        Raises:
+            ValueError: the delta-v is beyond 50 m/s or not finite.
+        """
+        Milestone.__post_init__(self)
+        check_range("dv_mps", self.dv_mps, -50.0, 50.0)
+
+
 class Burn(_Event, frozen=True, kw_only=True, tag_field="kind", tag="burn"):
     """A delta-v of the chaser, in its own LVLH at ignition (+x V-bar, -y orbit normal, +z nadir)."""
 
@@ -141,12 +156,14 @@ class Activity(_Event, frozen=True, kw_only=True, tag_field="kind", tag="activit
         check_range("duration_ms", self.duration_ms, 1, _LONGEST_MS)
 
 
-Event = Milestone | Burn | Phase | Activity
+Event = Milestone | Reboost | Burn | Phase | Activity
 
 
 def kind_of(event: Event) -> EventKind:
     """Return the kind of an event, as the plan file calls it."""
     match event:
+        case Reboost():
+            return "reboost"
         case Milestone():
             return "milestone"
         case Burn():

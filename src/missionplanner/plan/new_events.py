@@ -13,6 +13,7 @@ from missionplanner.plan.events import (
     FixedTime,
     Milestone,
     Phase,
+    Reboost,
     kind_of,
 )
 from missionplanner.plan.plan import Plan
@@ -25,7 +26,7 @@ _SPAN_MS = 30 * 60_000
 def new_event(plan: Plan, kind: EventKind, name: str, utc_ms: int, track: str | None = None) -> Event:
     """Return an event of a kind at an instant, anchored in MET, that is not in the plan yet.
 
-    A burn does nothing until it is given a delta-v: its time and its components are fixed.
+    A burn does nothing until it is given a delta-v: its time and its components are fixed. Nor does a reboost.
 
     Raises:
         ValueError: the plan has no track, or the name is empty.
@@ -39,6 +40,8 @@ def new_event(plan: Plan, kind: EventKind, name: str, utc_ms: int, track: str | 
     match kind:
         case "milestone":
             return Milestone(id=event_id, name=name, track=place, anchor=anchor)
+        case "reboost":
+            return Reboost(id=event_id, name=name, track=place, anchor=anchor, dv_mps=0.0)
         case "burn":
             none = FixedComponent(mps=0.0)
             return Burn(

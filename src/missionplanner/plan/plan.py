@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from operator import attrgetter
+
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import Constraint
 from missionplanner.plan.events import Event
 from missionplanner.plan.mission import CrewMember, Mission, Objective
 from missionplanner.plan.photos import Photo
@@ -16,19 +20,30 @@ from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 SCHEMA_VERSION = 1
 
 
+_COLOR = re.compile(r"#[0-9a-f]{6}\Z")
+
+
 class Track(Record, frozen=True, kw_only=True):
-    """A row of the timeline."""
+    """A row of the timeline; folded it is thin and without names, hidden it is not there.
+
+    ``color`` marks the row, ``#rrggbb``; its events keep the colours of their kinds.
+    """
 
     id: str
     name: str
+    color: str | None = None
+    is_folded: bool = False
+    is_hidden: bool = False
 
     def __post_init__(self) -> None:
-        """Check the identifier.
+        """Check the identifier and the colour.
 
         Raises:
-            ValueError: the identifier is no slug.
+            ValueError: the identifier is no slug, or the colour is none.
         """
         check_id(self.id)
+        if self.color is not None and not _COLOR.match(self.color):
+            raise ValueError(f"color {self.color!r} is not a colour like '#0067a3'")
 
 
 class Plan(Record, frozen=True, kw_only=True):
@@ -56,6 +71,7 @@ class Plan(Record, frozen=True, kw_only=True):
     photos: tuple[Photo, ...] = ()
     profiles: tuple[Profile, ...] = ()
     notes: str = ""
+    constraints: tuple[Constraint, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that every identifier is unique among its kind.
@@ -67,13 +83,14 @@ class Plan(Record, frozen=True, kw_only=True):
         """
         if self.schema_version != SCHEMA_VERSION:
             raise ValueError(f"schema_version is {self.schema_version}; this program writes {SCHEMA_VERSION}")
-        check_unique("event", (event.id for event in self.events))
+        check_unique("event", map(attrgetter("id"), self.events))
         check_unique("track", (track.id for track in self.tracks))
         check_unique("crew", (member.id for member in self.crew))
         check_unique("objective", (objective.id for objective in self.objectives))
         check_unique("rule", (rule.id for rule in self.rules))
         check_unique("photo", (photo.id for photo in self.photos))
         check_unique("profile", (profile.id for profile in self.profiles))
+        check_unique("constraint", (constraint.id for constraint in self.constraints))
 
     def event(self, event_id: str) -> Event:
         """Return the event of this id.

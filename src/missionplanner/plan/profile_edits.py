@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.constraints import Constraint, Gap
 from missionplanner.plan.edits import fresh_id, replace_event, set_t0
 from missionplanner.plan.events import Burn, Event, Phase
 from missionplanner.plan.plan import Plan
@@ -75,7 +76,16 @@ def _with_burns(plan: Plan, profile: Profile) -> Plan:
     kept = [_rehung(event, heirs) for event in plan.events if not isinstance(event, Burn)]
     at = next((i for i, event in enumerate(plan.events) if isinstance(event, Burn)), len(kept))
     waivers = tuple(replace(w, event=heirs.get(w.event, w.event)) if w.event else w for w in plan.waivers)
-    return replace(plan, events=(*kept[:at], *burns, *kept[at:]), waivers=waivers)
+    limits = tuple(_rebound(constraint, heirs) for constraint in plan.constraints)
+    return replace(plan, events=(*kept[:at], *burns, *kept[at:]), waivers=waivers, constraints=limits)
+
+
+def _rebound(constraint: Constraint, heirs: Mapping[str, str]) -> Constraint:
+    """Return a constraint about the new burns."""
+    event = heirs.get(constraint.event, constraint.event)
+    if isinstance(constraint, Gap):
+        return replace(constraint, event=event, after=heirs.get(constraint.after, constraint.after))
+    return replace(constraint, event=event)
 
 
 def _burn_track(plan: Plan) -> str:

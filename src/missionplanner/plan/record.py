@@ -52,8 +52,11 @@ def check_unique(what: str, ids: Iterable[str]) -> None:
     Raises:
         ValueError: an identifier is repeated.
     """
+    listed = list(ids)
+    if len(set(listed)) == len(listed):
+        return
     seen: set[str] = set()
-    for value in ids:
+    for value in listed:
         if value in seen:
             raise ValueError(f"{what} id {value!r} stands twice; every {what} needs its own")
         seen.add(value)

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc, Edge
 from missionplanner.plan.clock import FIRST_MS, LAST_MS
-from missionplanner.plan.events import Activity, Event, Phase
+from missionplanner.plan.constraints import violations
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
-
-
-class EventEdge(NamedTuple):
-    """The start or the end of an event: what an anchor times."""
-
-    event: str
-    edge: Edge
+from missionplanner.plan.schedule_links import EventEdge as EventEdge
+from missionplanner.plan.schedule_links import links_of
+from missionplanner.plan.schedule_memory import Memory, time_of
 
 
 class Span(NamedTuple):
@@ -31,13 +26,15 @@ class Span(NamedTuple):
 class Schedule:
     """Every event edge whose time is known, and what is wrong with the rest.
 
-    ``waiting`` holds the edges that only a flown orbit can time, and those that depend on them.
+    ``waiting`` holds the edges that only a flown orbit can time, and those that depend on them; ``known_ms`` are the
+    edges that physics has timed.
     """
 
     t0_ms: int
     times_ms: Mapping[EventEdge, int]
     waiting: frozenset[EventEdge] = frozenset()
     findings: tuple[Finding, ...] = field(default=())
+    known_ms: Mapping[EventEdge, int] = field(default_factory=dict)
 
     def start_ms(self, event_id: str) -> int | None:
         """Return the start of an event in UTC milliseconds, None while unknown."""
@@ -51,43 +48,6 @@ class Schedule:
         """Return start and end of an event, None unless both are known."""
         start_ms, end_ms = self.start_ms(event_id), self.end_ms(event_id)
         return None if start_ms is None or end_ms is None else Span(start_ms, end_ms)
-
-
-class _Link(NamedTuple):
-    """What one edge follows: another edge (None for the clock) and how much later it is.
-
-    ``needs_orbit`` says that only geometry can turn the followed edge into a time.
-    """
-
-    follows: EventEdge | None
-    offset_ms: int
-    needs_orbit: bool = False
-
-
-def _link_of_anchor(anchor: Anchor, t0_ms: int) -> _Link:
-    match anchor:
-        case AtUtc():
-            return _Link(None, anchor.utc.ms)
-        case AtMet():
-            return _Link(None, t0_ms + anchor.met_ms)
-        case AfterEvent():
-            return _Link(EventEdge(anchor.event, anchor.edge), anchor.offset_ms)
-        case AtOrbital():
-            return _Link(EventEdge(anchor.after, "start"), anchor.offset_ms, needs_orbit=True)
-
-
-def _links(plan: Plan) -> Iterator[tuple[EventEdge, _Link]]:
-    for event in plan.events:
-        start = EventEdge(event.id, "start")
-        yield start, _link_of_anchor(event.anchor, plan.t0.ms)
-        match event:
-            case Phase():
-                end = _link_of_anchor(event.end, plan.t0.ms)
-            case Activity():
-                end = _Link(start, event.duration_ms)
-            case _:
-                end = _Link(start, 0)
-        yield EventEdge(event.id, "end"), end
 
 
 def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> Schedule:
@@ -104,10 +64,29 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
         a liftoff that is not at T0.
     """
     known = instants_ms or {}
-    links = dict(_links(plan))
+    memory = _last.pop() if _last else None
+    findings: list[Finding] = []
+    if memory is None or not memory.follow(plan.events, plan.t0.ms, known):
+        memory = _resolved_anew(plan, known, findings)
+    if not findings:
+        _last.append(memory)
+    findings.extend(_key_findings(plan, memory))
+    findings.extend(_order_findings(plan, memory))
+    findings.extend(violations(plan.constraints, plan.events, plan.t0.ms, memory.times_ms))
+    return Schedule(
+        t0_ms=plan.t0.ms, times_ms=memory.times_ms, waiting=memory.waiting, findings=tuple(findings), known_ms=known
+    )
+
+
+# At most one, of the plan resolved last; it holds that plan's events themselves, so it can never answer for others.
+_last: list[Memory] = []
+
+
+def _resolved_anew(plan: Plan, known: Mapping[EventEdge, int], findings: list[Finding]) -> Memory:
+    """Time every edge; what is wrong with anchors is added to the findings."""
+    links = {edge: link for event in plan.events for edge, link in links_of(event)}
     times: dict[EventEdge, int | None] = {}
     waiting: set[EventEdge] = set()
-    findings: list[Finding] = []
     names = {event.id: event.name for event in plan.events}
 
     for root in links:
@@ -129,33 +108,12 @@ def resolve(plan: Plan, instants_ms: Mapping[EventEdge, int] | None = None) -> S
             edge = links[edge].follows
         for edge in reversed(chain):
             if edge not in times:
-                times[edge] = _time_of(edge, links[edge], times, known, waiting)
+                times[edge] = time_of(edge, links[edge], plan.t0.ms, times, known, waiting)
 
     resolved = {edge: ms for edge, ms in times.items() if ms is not None and FIRST_MS <= ms <= LAST_MS}
     beyond = dict.fromkeys(edge.event for edge, ms in times.items() if ms is not None and edge not in resolved)
     findings.extend(_beyond_finding(event, names) for event in beyond)
-    findings.extend(_key_findings(plan, resolved, names))
-    findings.extend(_order_findings(plan.events, resolved))
-    return Schedule(t0_ms=plan.t0.ms, times_ms=resolved, waiting=frozenset(waiting), findings=tuple(findings))
-
-
-def _time_of(
-    edge: EventEdge,
-    link: _Link,
-    times: Mapping[EventEdge, int | None],
-    known: Mapping[EventEdge, int],
-    waiting: set[EventEdge],
-) -> int | None:
-    """Time one edge whose followed edge is settled; note it as waiting if an orbit has to be flown first."""
-    if edge in known:
-        return known[edge]
-    if link.follows is None:
-        return link.offset_ms
-    followed = times[link.follows]
-    if (link.needs_orbit and followed is not None) or link.follows in waiting:
-        waiting.add(edge)
-        return None
-    return None if followed is None else followed + link.offset_ms
+    return Memory(plan.events, plan.t0.ms, known, links, resolved, frozenset(waiting))
 
 
 def _cycle_finding(cycle: list[EventEdge], names: Mapping[str, str]) -> Finding:
@@ -190,37 +148,40 @@ def _beyond_finding(event: str, names: Mapping[str, str]) -> Finding:
     )
 
 
-def _key_findings(plan: Plan, times: Mapping[EventEdge, int], names: Mapping[str, str]) -> Iterator[Finding]:
+def _key_findings(plan: Plan, memory: Memory) -> Iterator[Finding]:
     keys = plan.rendezvous
     for role, event in (("liftoff", keys.liftoff), ("insertion", keys.insertion), ("docking", keys.docking)):
-        if event not in names:
+        if not memory.has(EventEdge(event, "start")):
             yield Finding(
                 code="key-event-missing",
                 severity="error",
                 message=f"The rendezvous names '{event}' as its {role}, an event which is not in the plan; add it.",
             )
-    liftoff_ms = times.get(EventEdge(keys.liftoff, "start"))
+    liftoff_ms = memory.times_ms.get(EventEdge(keys.liftoff, "start"))
     if liftoff_ms is not None and liftoff_ms != plan.t0.ms:
         late_s = (liftoff_ms - plan.t0.ms) / 1000
         yield Finding(
             code="liftoff-not-at-t0",
             severity="warning",
-            message=f"'{names[keys.liftoff]}' stands {abs(late_s):.3f} s {'after' if late_s > 0 else 'before'} T0, "
-            "from which the flight is flown; anchor it at MET 0.",
+            message=f"'{plan.event(keys.liftoff).name}' stands {abs(late_s):.3f} s "
+            f"{'after' if late_s > 0 else 'before'} T0, from which the flight is flown; anchor it at MET 0.",
             events=(keys.liftoff,),
         )
 
 
-def _order_findings(events: tuple[Event, ...], times: Mapping[EventEdge, int]) -> Iterator[Finding]:
-    for event in events:
-        start, end = times.get(EventEdge(event.id, "start")), times.get(EventEdge(event.id, "end"))
-        if start is not None and end is not None and end < start:
+def _order_findings(plan: Plan, memory: Memory) -> Iterator[Finding]:
+    if not memory.backward:
+        return
+    for event in plan.events:
+        if event.id in memory.backward:
+            start_ms = memory.times_ms[EventEdge(event.id, "start")]
+            end_ms = memory.times_ms[EventEdge(event.id, "end")]
             yield Finding(
                 code="ends-before-start",
                 severity="error",
-                message=f"'{event.name}' ends {(start - end) / 1000:.3f} s before it starts; "
+                message=f"'{event.name}' ends {(start_ms - end_ms) / 1000:.3f} s before it starts; "
                 "move its end or its start.",
                 events=(event.id,),
-                margin=(end - start) / 1000,
+                margin=(end_ms - start_ms) / 1000,
                 unit="s",
             )

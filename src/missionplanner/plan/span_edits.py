@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -12,6 +14,8 @@ from missionplanner.plan.edits import anchor_at, replace_event, set_t0
 from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge, Schedule
+
+_FEW = 8
 
 
 def edges_that_move(plan: Plan, event_ids: Collection[str], *, with_t0: bool = False) -> frozenset[EventEdge]:
@@ -40,11 +44,17 @@ def shift_events(plan: Plan, schedule: Schedule, event_ids: Collection[str], shi
         KeyError: there is no such event.
         ValueError: a new time lies outside what a plan can hold, or an event has no time now.
     """
-    for event_id in event_ids:
-        plan.event(event_id)
-    moving = _Moving(plan, event_ids, with_t0=False)
-    shifted = tuple(_shifted(e, schedule, moving, shift_ms) if e.id in event_ids else e for e in plan.events)
-    shifted_plan = replace(plan, events=shifted)
+    chosen = set(event_ids)
+    moving = _Moving(plan, chosen, with_t0=False)
+    ids = list(map(attrgetter("id"), plan.events))
+    if missing := chosen.difference(ids):
+        raise KeyError(min(missing))
+    few = len(chosen) < _FEW
+    places = list(map(ids.index, chosen)) if few else [k for k, each in enumerate(ids) if each in chosen]
+    shifted = list(plan.events)
+    for k in places:
+        shifted[k] = _shifted(shifted[k], schedule, moving, shift_ms)
+    shifted_plan = replace(plan, events=tuple(shifted))
     return set_t0(shifted_plan, plan.t0.ms + shift_ms) if moving.with_t0 else shifted_plan
 
 
@@ -139,10 +149,14 @@ class _Moving:
         self, plan: Plan, event_ids: Collection[str], with_t0: bool, edges: frozenset[EventEdge] = frozenset()
     ) -> None:
         self.with_t0 = with_t0 or plan.rendezvous.liftoff in event_ids
-        self._events = {event.id: event for event in plan.events}
+        self._plan_events = plan.events
         self._known = dict.fromkeys(edges, True)
         for event_id in event_ids:
             self._known[EventEdge(event_id, "start")] = self._known[EventEdge(event_id, "end")] = True
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {event.id: event for event in self._plan_events}
 
     def follows(self, anchor: Anchor) -> bool:
         """Tell whether what an anchor hangs on moves."""

@@ -1,4 +1,4 @@
-"""What the chaser flies to: the target's elements, its ports, and who occupies them."""
+"""What the chaser flies to: the target's elements or ephemeris, its ports, and who occupies them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 from missionplanner.plan.clock import Utc, utc_us
 from missionplanner.plan.provenance import FieldSource, Source, check_sources
 from missionplanner.plan.record import Record, check_id, check_range, check_unique
+from missionplanner.plan.target_ephemeris import TargetEphemeris
 
 Vector = tuple[float, float, float]
 
@@ -120,25 +121,36 @@ class Occupancy(Record, frozen=True, kw_only=True):
 
 
 class Target(Record, frozen=True, kw_only=True):
-    """The vehicle to meet."""
+    """The vehicle to meet; either elements or an ephemeris say where it is."""
 
     name: str
-    elements: ElementSet
+    elements: ElementSet | None = None
+    ephemeris: TargetEphemeris | None = None
     docking_port: str
     ports: tuple[Port, ...]
     occupancies: tuple[Occupancy, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check that the ports named exist.
+        """Check that one thing says where the target is, and that the ports named exist.
 
         Raises:
-            ValueError: a port stands twice, or the docking port or an occupied one is not listed.
+            ValueError: there are both elements and an ephemeris or neither, a port stands twice, or the docking port
+                or an occupied one is not listed.
         """
+        if (self.elements is None) == (self.ephemeris is None):
+            raise ValueError("a target has either elements or an ephemeris, and not both")
         check_unique("port", (port.id for port in self.ports))
         known = {port.id for port in self.ports}
         for name in (self.docking_port, *(stay.port for stay in self.occupancies)):
             if name not in known:
                 raise ValueError(f"port {name!r} is not among the ports {', '.join(sorted(known))}")
+
+    @property
+    def whereabouts(self) -> ElementSet | TargetEphemeris:
+        """What says where the target is."""
+        known = self.elements if self.ephemeris is None else self.ephemeris
+        assert known is not None
+        return known
 
     @property
     def port(self) -> Port:

@@ -1,4 +1,4 @@
-"""Edits of the target: the elements that say where it is."""
+"""Edits of the target: the elements or the ephemeris that say where it is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from msgspec.structs import replace
 
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.station import ElementSet
+from missionplanner.plan.target_ephemeris import TargetEphemeris
 
 _ALPHA_5 = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def with_elements(plan: Plan, elements: ElementSet) -> Plan:
     """Return the plan with the target on other elements; its name and its ports stay."""
-    return replace(plan, target=replace(plan.target, elements=elements))
+    return replace(plan, target=replace(plan.target, elements=elements, ephemeris=None))
+
+
+def with_ephemeris(plan: Plan, ephemeris: TargetEphemeris) -> Plan:
+    """Return the plan with the target on an ephemeris in place of what it was on; its name and its ports stay."""
+    return replace(plan, target=replace(plan.target, elements=None, ephemeris=ephemeris))
 
 
 def catalogue_number(elements: ElementSet) -> str:

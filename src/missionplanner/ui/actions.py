@@ -22,7 +22,7 @@ class Actions(QObject):
         make = self._make
         tr = self.tr
 
-        self.new = make(tr("&New"), _Key.New, tr("Start a new plan with the sample's pad, vehicle and target"), "new")
+        self.new = make(tr("&New..."), _Key.New, tr("Start a new plan from a template"), "new")
         self.open = make(tr("&Open..."), _Key.Open, tr("Open a plan, or a PDF or .json that holds one"), "open")
         self.save = make(tr("&Save"), _Key.Save, tr("Save the plan"), "save")
         self.save_as = make(tr("Save &As..."), "Ctrl+Shift+S", tr("Save the plan under another name"))
@@ -44,6 +44,10 @@ class Actions(QObject):
         self._dress(self.undo, _Key.Undo, tr("Take the last change back"), "undo")
         self._dress(self.redo, _Key.Redo, tr("Make the change again that was taken back"), "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.find = make(tr("&Find Event..."), _Key.Find, tr("Find an event by name, kind, crew or finding"))
+        self.commands = make(tr("&Commands..."), None, tr("Find a command by its name"))
+        self.commands.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
+        self.next_finding = make(tr("Next Fi&nding"), "F8", tr("Go to the next event that something is wrong with"))
         self.delete = make(tr("&Delete"), "Del", tr("Remove what is selected"), "delete")
         self.select_all = make(tr("Select &All"), "Ctrl+A", tr("Select all events"))
         # These two keys belong to whatever has the focus: a field, the timeline, a photo.
@@ -76,6 +80,7 @@ class Actions(QObject):
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")
         self.add_activity = make(tr("&Activity"), None, tr("Add a span of work at the playhead"), "activity")
+        self.add_reboost = make(tr("&Reboost of the Target"), None, tr("Add a push of the target at the playhead"))
         self.go_liftoff = make(tr("&Liftoff"), None, tr("Move the playhead to liftoff"))
         self.go_insertion = make(tr("&Insertion"), None, tr("Move the playhead to insertion"))
         self.go_docking = make(tr("&Docking"), None, tr("Move the playhead to docking"))

@@ -76,9 +76,11 @@ class FindingsPanel(QWidget):
 
     Signals:
         zoom_wanted: the user asks to see the selected events.
+        repair_wanted: the user asks to repair a broken constraint; carries its id.
     """
 
     zoom_wanted = Signal()
+    repair_wanted = Signal(str)
 
     def __init__(
         self, document: Document, selection: Selection, colors: Palette, parent: QWidget | None = None
@@ -117,6 +119,10 @@ class FindingsPanel(QWidget):
         buttons.setContentsMargins(6, 2, 6, 6)
         buttons.addWidget(self.show_button)
         buttons.addWidget(self.waive_button)
+        self.repair_button = QPushButton(self.tr("Repair..."), self)
+        self.repair_button.setToolTip(self.tr("Show what would move so that the constraint holds, and move it"))
+        self.repair_button.clicked.connect(self.repair)
+        buttons.addWidget(self.repair_button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -185,8 +191,16 @@ class FindingsPanel(QWidget):
             text = self.tr("Waive '{code}'").format(code=finding.code)
             self._document.commit(waive(plan, finding.code, dialog.reason, dialog.event_id), text)
 
+    def repair(self) -> None:
+        """Ask to repair the constraint that the finding is about."""
+        finding = self.finding()
+        if finding is not None:
+            self.repair_wanted.emit(finding.code)
+
     def _adapt(self) -> None:
         finding = self.finding()
+        constraints = {constraint.id for constraint in self._document.shown.plan.constraints}
+        self.repair_button.setVisible(finding is not None and finding.code in constraints)
         self.show_button.setEnabled(finding is not None and bool(finding.events))
         self.waive_button.setEnabled(finding is not None)
         is_waived = finding is not None and finding.waived is not None

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QUndoView, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
@@ -26,6 +26,7 @@ from missionplanner.ui.main_window_flight import FlightCommands
 from missionplanner.ui.main_window_help import show_guide, show_shortcuts
 from missionplanner.ui.main_window_menus import Menus
 from missionplanner.ui.main_window_photos import PhotosPage
+from missionplanner.ui.main_window_search import SearchCommands
 from missionplanner.ui.main_window_status import StatusBar
 from missionplanner.ui.main_window_windows import LaunchWindows
 from missionplanner.ui.orbit.view import OrbitPanel
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
         self._make_views()
         self._make_docks()
-        self.menus = Menus(self, self.act, self.recent)
+        self.menus = Menus(self, self.act, self.timeline.actions_of_events, self.recent)
+        self.search = SearchCommands(self.document, self.selection, self._all_actions, self._show_event, self)
         self._list_panels()
         self.status = StatusBar(document, self.playhead, theme.colors, self)
         self.setStatusBar(self.status)
@@ -69,6 +71,9 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._first_layout = self.saveState()
         self._restore_layout()
+        self.menus.rows.choose(self._settings.timeline_rows)
+        self._show_rows()
+        self._choose_zone(self._settings.zone or "")
         self._tint()
         self._show_state()
         self._adapt_actions()
@@ -101,9 +106,16 @@ class MainWindow(QMainWindow):
         self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
+        self.history = QUndoView(self.document.undo_stack)
+        self.history.setEmptyLabel(self.tr("The plan as it was opened"))
+        self.history.setAccessibleName(self.tr("History"))
+        self._history_dock = self._dock(self.tr("History"), "history", self.history)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         self.addDockWidget(right, self._inspector_dock)
         self.addDockWidget(right, self._findings_dock)
+        self.addDockWidget(right, self._history_dock)
+        self.tabifyDockWidget(self._findings_dock, self._history_dock)
+        self._findings_dock.raise_()
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.resizeDocks([self._inspector_dock], [_SIDE_PX], Qt.Orientation.Horizontal)
         self.resizeDocks([self._inspector_dock, self._findings_dock], [3, 1], Qt.Orientation.Vertical)
@@ -119,7 +131,7 @@ class MainWindow(QMainWindow):
         self.split.setSizes([540, 460])
 
     def _list_panels(self) -> None:
-        for panel in (self._inspector_dock, self._findings_dock):
+        for panel in (self._inspector_dock, self._findings_dock, self._history_dock):
             self.menus.panels.addAction(panel.toggleViewAction())
         self.menus.panels.addAction(self.menus.toolbar.toggleViewAction())
 
@@ -139,6 +151,9 @@ class MainWindow(QMainWindow):
             (act.quit, self.close),
             (act.delete, self._delete),
             (act.select_all, self._select_all),
+            (act.find, self.search.find_event),
+            (act.commands, self.search.find_command),
+            (act.next_finding, self.search.next_finding),
             (act.zoom_in, timeline.zoom_in),
             (act.zoom_out, timeline.zoom_out),
             (act.zoom_fit, timeline.zoom_to_fit),
@@ -157,12 +172,13 @@ class MainWindow(QMainWindow):
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
             (act.add_activity, partial(flight.add, "activity", self.tr("New activity"))),
+            (act.add_reboost, partial(flight.add, "reboost", self.tr("New reboost"))),
             (act.go_liftoff, lambda: flight.go_to(self.document.plan.rendezvous.liftoff)),
             (act.go_insertion, lambda: flight.go_to(self.document.plan.rendezvous.insertion)),
             (act.go_docking, lambda: flight.go_to(self.document.plan.rendezvous.docking)),
             (act.go_selected, lambda: flight.go_to(self.selection.event_id)),
             (act.guide, partial(show_guide, self)),
-            (act.shortcuts, partial(show_shortcuts, self, act)),
+            (act.shortcuts, lambda: show_shortcuts(self, self._all_actions())),
             (act.about, partial(show_about, self)),
         ):
             action.triggered.connect(lambda _checked=False, job=job: job())
@@ -174,11 +190,14 @@ class MainWindow(QMainWindow):
         self.menus.recent_chosen.connect(self.plan_files.open)
         self.menus.theme_chosen.connect(self._theme.choose)
         self.menus.profile_chosen.connect(self.flight.choose_profile)
+        self.menus.zone_chosen.connect(self._choose_zone)
+        self.menus.rows_chosen.connect(self._show_rows)
         self.plan_files.opened.connect(self._begin_anew)
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
+        self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
         self.status.findings_wanted.connect(self._raise_findings)
         self.launch.used.connect(self._show_launch)
         self.launch.panel_wanted.connect(self._show_windows)
@@ -238,6 +257,24 @@ class MainWindow(QMainWindow):
         self.playhead.move_to(self.document.plan.t0.ms)
         self.timeline.zoom_to_fit()
         self._say(sentence)
+
+    def _choose_zone(self, zone: str) -> None:
+        self._settings.zone = zone or None
+        self.timeline.set_zone(zone or None)
+        self.menus.zones.show_zone(zone or None)
+
+    def _show_rows(self) -> None:
+        self._settings.timeline_rows = self.menus.rows.chosen()
+        self.timeline.show_rows(self.menus.rows.rows(), self.menus.rows.strips())
+
+    def _all_actions(self) -> list[QAction]:
+        return [*self.act.all(), *self.timeline.actions_of_events.all()]
+
+    def _show_event(self, event_id: str) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.selection.select([event_id])
+        self.timeline.reveal(event_id)
+        self.timeline.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.recent import RecentPlans
 from missionplanner.app.settings import Settings
 from missionplanner.files.errors import FileError
+from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profiles
 from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.photo.reference import photo_file, plan_folder, rebase_photo_paths
-from missionplanner.plan.blank_plan import blank_plan
+from missionplanner.plan.launch_data import Pad
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.slugs import slug
+from missionplanner.ui.dialogs.new_plan import NewPlanDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.resource_files import resource_file
 
@@ -29,6 +31,14 @@ def sample_plan() -> Plan:
     """Return the sample plan that comes with the program, its photos found where it lies."""
     place = resource_file("plans/soyuz-ms-28.mplan")
     return with_absolute_photos(read_plan(place), place.parent)
+
+
+def pads_for(plan: Plan) -> tuple[Pad, ...]:
+    """Return the pads whose ascent for the plan's vehicle is known, each with that ascent alone."""
+    crafts = {name for name in ids("vehicles") if read_craft(name).vehicle.name == plan.vehicle.name}
+    pads = (read_pad(name) for name in ids("sites"))
+    known = ((pad, tuple(each for each in pad.ascents if each.vehicle in crafts)) for pad in pads)
+    return tuple(replace(pad, ascents=ascents[:1]) for pad, ascents in known if ascents)
 
 
 def with_absolute_photos(plan: Plan, folder: Path) -> Plan:
@@ -69,9 +79,13 @@ class PlanFiles(QObject):
         self._window = window
 
     def new(self) -> None:
-        """Replace the document by a new plan, after asking about unsaved changes."""
-        if self.may_close():
-            self._document.open(blank_plan(sample_plan(), self.tr("Untitled flight")), None)
+        """Replace the document by a new plan from a template, after asking about unsaved changes."""
+        if not self.may_close():
+            return
+        sample = sample_plan()
+        dialog = NewPlanDialog(sample, pads_for(sample), read_profiles(), self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._document.open(dialog.plan(), None)
             self.opened.emit()
 
     def ask_and_open(self) -> None:

@@ -11,9 +11,11 @@ from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
-from missionplanner.files.elements_file import read_elements
+from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
+from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.launch_data import read_profile
+from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
 from missionplanner.plan import edits
 from missionplanner.plan.burn_edits import choose_time
 from missionplanner.plan.clock import utc_text
@@ -21,11 +23,12 @@ from missionplanner.plan.events import Burn, FixedTime, SolvedTime
 from missionplanner.plan.new_events import EventKind, new_event
 from missionplanner.plan.profile_edits import with_profile
 from missionplanner.plan.rendezvous import ProfileName
-from missionplanner.plan.target_edits import with_elements
+from missionplanner.plan.target_edits import with_elements, with_ephemeris
 from missionplanner.plan.time_text import shift_text
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
+from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
 
 
 class FlightCommands(QObject):
@@ -108,12 +111,12 @@ class FlightCommands(QObject):
             self._playhead.move_to(start_ms)
 
     def ask_and_import_target(self) -> None:
-        """Ask for a file of element sets and take one of them."""
-        dialog = QFileDialog(self._window, self.tr("Target elements"), str(self._settings.last_folder))
+        """Ask for a file of element sets or an ephemeris and take it."""
+        dialog = QFileDialog(self._window, self.tr("Target elements or ephemeris"), str(self._settings.last_folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
-                self.tr("Element sets, TLE or OMM (*.tle *.txt *.2le *.3le *.omm *.json *.csv *.xml *.kvn *.gz)"),
+                self.tr("TLE, OMM or OEM (*.tle *.txt *.2le *.3le *.omm *.oem *.json *.csv *.xml *.kvn *.gz)"),
                 self.tr("All files (*)"),
             ]
         )
@@ -121,14 +124,22 @@ class FlightCommands(QObject):
             self.import_target(Path(dialog.selectedFiles()[0]))
 
     def import_target(self, path: Path) -> None:
-        """Offer the element sets of a file and take the one chosen, as one undo step."""
+        """Offer the element sets or the ephemeris of a file and take what is chosen, as one undo step."""
+        plan = self._document.plan
+        known = plan.target.elements
         try:
-            found = read_elements(path, known=(self._document.plan.target.elements,))
+            found = read_target(path, known=() if known is None else (known,))
+            ephemeris = trimmed_ephemeris(found, path.name, plan) if isinstance(found, FoundEphemeris) else None
         except FileError as error:
             show_problem(self._window, str(error))
             return
         self._settings.last_folder = path.absolute().parent
-        plan = self._document.plan
+        if ephemeris is not None:
+            if EphemerisDialog(ephemeris, path.name, plan, self._window).exec() == QDialog.DialogCode.Accepted:
+                text = self.tr("Take the ephemeris from {start}").format(start=utc_text(ephemeris.start.ms)[:10])
+                self._document.commit(with_ephemeris(plan, ephemeris), text)
+            return
+        assert not isinstance(found, FoundEphemeris)
         dialog = TargetDialog(found, path.name, plan, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             elements = dialog.chosen.elements

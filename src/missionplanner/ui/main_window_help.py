@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.guide import guide_html
 from missionplanner.ui.dialogs.reading import ReadingDialog, shortcuts_html
 
@@ -15,9 +15,9 @@ def show_guide(window: QWidget) -> None:
     _show(ReadingDialog(_tr("Guide"), guide_html(), window))
 
 
-def show_shortcuts(window: QWidget, actions: Actions) -> None:
+def show_shortcuts(window: QWidget, actions: list[QAction]) -> None:
     """Show every key beside the window."""
-    html = shortcuts_html(actions.all(), _keys_of_views())
+    html = shortcuts_html(actions, _keys_of_views())
     _show(ReadingDialog(_tr("Keyboard shortcuts"), html, window))
 
 
@@ -33,6 +33,9 @@ def _keys_of_views() -> list[tuple[str, str]]:
         ("+, -", _tr("Timeline: zoom in, zoom out")),
         ("F, Shift+F, Z", _tr("Timeline: zoom to the flight, to the plan, to the event")),
         (_tr("Enter"), _tr("Timeline: edit the selected event")),
+        (_tr("Drag"), _tr("Timeline: move; with Ctrl copy, with Shift push all that follows, with Alt do not snap")),
+        (_tr("Drag the ring"), _tr("Timeline: anchor the selected event to an edge of another")),
+        (_tr("Drag on empty ground"), _tr("Timeline: select with a rubber band; Ctrl or Shift adds")),
         (_tr("Wheel"), _tr("Timeline: scroll; with Shift pan, with Ctrl zoom to the cursor")),
         (_tr("Esc"), _tr("Take back the drag under way, or what is being typed")),
         ("1, 2, 3", _tr("Orbit: Earth, chaser, target in the middle")),

@@ -14,6 +14,8 @@ from missionplanner.app.recent import RecentPlans
 from missionplanner.app.settings import ThemeChoice
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.ui.actions import Actions
+from missionplanner.ui.timeline.actions import TimelineActions
+from missionplanner.ui.timeline.view_menus import RowMenu, ZoneMenu
 
 
 class Menus(QObject):
@@ -23,17 +25,23 @@ class Menus(QObject):
         recent_chosen: a plan of the list of recent ones; carries its path.
         theme_chosen: a look; carries its name.
         profile_chosen: a rendezvous profile; carries its name.
+        zone_chosen: a local clock; carries the name of its zone, empty for none.
+        rows_chosen: other computed rows or plot strips.
     """
 
     recent_chosen = Signal(Path)
     theme_chosen = Signal(str)
     profile_chosen = Signal(str)
 
-    def __init__(self, window: QMainWindow, actions: Actions, recent: RecentPlans) -> None:
+    zone_chosen = Signal(str)
+    rows_chosen = Signal()
+
+    def __init__(self, window: QMainWindow, actions: Actions, timeline: TimelineActions, recent: RecentPlans) -> None:
         """Put menus and toolbar into the window."""
         super().__init__(window)
         self._window = window
         self._actions = actions
+        self._timeline = timeline
         self._recent = recent
         self.view = QMenu(self.tr("&View"), window)
         self.recent = QMenu(self.tr("Open &Recent"), window)
@@ -41,6 +49,8 @@ class Menus(QObject):
         self.recent.aboutToShow.connect(self._list_recent)
         self._themes = self._theme_group()
         self._profiles = self._profile_group()
+        self.rows = RowMenu(self.rows_chosen.emit, window)
+        self.zones = ZoneMenu(self.zone_chosen.emit, window)
         self._fill()
         self.toolbar = self._make_toolbar()
 
@@ -71,7 +81,10 @@ class Menus(QObject):
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([actions.undo, actions.redo])
         edit.addSeparator()
+        edit.addActions(self._timeline.clipboard())
         edit.addActions([actions.delete, actions.select_all])
+        edit.addSeparator()
+        edit.addActions([actions.find, actions.next_finding, actions.commands])
 
         bar.addMenu(self.view)
         self.view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_all])
@@ -82,10 +95,13 @@ class Menus(QObject):
         self.panels = self.view.addMenu(self.tr("&Panels"))
         theme = self.view.addMenu(self.tr("&Theme"))
         theme.addActions(self._themes.actions())
+        self.view.addMenu(self.rows)
+        self.view.addMenu(self.zones)
         self.view.addAction(actions.clock)
         self.view.addSeparator()
         self.view.addAction(actions.reset_layout)
 
+        self._fill_arrange(bar.addMenu(self.tr("&Arrange")))
         flight = bar.addMenu(self.tr("F&light"))
         flight.addAction(actions.change_t0)
         profile = flight.addMenu(self.tr("&Profile"))
@@ -99,6 +115,7 @@ class Menus(QObject):
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])
+        add.addAction(actions.add_reboost)
         go = flight.addMenu(self.tr("&Go to"))
         go.addActions([actions.go_liftoff, actions.go_insertion, actions.go_docking, actions.go_selected])
 
@@ -106,6 +123,20 @@ class Menus(QObject):
         assistance.addActions([actions.guide, actions.shortcuts])
         assistance.addSeparator()
         assistance.addAction(actions.about)
+
+    def _fill_arrange(self, menu: QMenu) -> None:
+        timeline = self._timeline
+        menu.addActions([timeline.move_to, timeline.orbit_earlier, timeline.orbit_later])
+        menu.addSeparator()
+        menu.addActions(timeline.arrange())
+        menu.addSeparator()
+        menu.addActions([timeline.link, timeline.fix_in_utc])
+        menu.addSeparator()
+        menu.addActions(timeline.constrain())
+        menu.addSeparator()
+        menu.addActions(timeline.tracks())
+        menu.addSeparator()
+        menu.addAction(timeline.shift_plan)
 
     def _make_toolbar(self) -> QToolBar:
         actions = self._actions
@@ -133,6 +164,7 @@ class Menus(QObject):
             (self.tr("As the &System"), "system"),
             (self.tr("&Light"), "light"),
             (self.tr("&Dark"), "dark"),
+            (self.tr("High &Contrast"), "contrast"),
         )
         for text, choice in entries:
             self._add_choice(group, text, choice, self.theme_chosen.emit)

@@ -10,17 +10,14 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QVBoxLayout, QWid
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
-from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.clock import met_text, utc_text
-from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.ui.findings_wording import count_text, worst_severity
 from missionplanner.ui.icons import icon, severity_icon
+from missionplanner.ui.whereabouts import age_text, doubts_about, origin_text
 
-_DAY_MS = 86_400_000
-_OLD_D = 14.0
 _SOURCE_LENGTH = 34
 
 
@@ -152,27 +149,16 @@ class StatusBar(QStatusBar):
         self.contact.show_value("-" if contact is None else f"{contact.speed_mps:.3f} m/s", waiting, preview)
 
     def _show_elements(self, shown: Assessment) -> None:
-        """Show how old the target's elements are at T0 and where they come from; old ones stand out."""
-        elements = shown.plan.target.elements
-        age_d = (shown.plan.t0.ms - elements.epoch.ms) / _DAY_MS
-        doubts = list(warnings(elements))
-        is_old = abs(age_d) > _oldest_d(shown.plan)
-        if is_old:
-            sentence = self.tr("Beyond {days:g} d the target's phase is uncertain: take newer elements.")
-            doubts.insert(0, sentence.format(days=_oldest_d(shown.plan)))
-        age = self.tr("{age:.1f} d old") if age_d >= 0.0 else self.tr("{age:.1f} d after T0")
-        text = age.format(age=abs(age_d))
-        source = elements.source.text
-        short = (
-            source
-            if len(source) <= _SOURCE_LENGTH
-            else f"{source[: _SOURCE_LENGTH - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-        )
-        tip = self.tr("{target}, epoch {epoch}\nSource: {source}").format(
-            target=shown.plan.target.name, epoch=utc_text(elements.epoch.ms), source=source
-        )
+        """Show how old what is known of the target is at T0 and where it comes from; what is old stands out."""
+        plan = shown.plan
+        doubts = doubts_about(plan, shown.schedule)
+        source = plan.target.whereabouts.source.text
+        short = source
+        if len(source) > _SOURCE_LENGTH:
+            short = f"{source[: _SOURCE_LENGTH - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
         mark = "\N{WARNING SIGN} " if doubts else ""
-        self.elements.show_value(f"{mark}{text}  \N{MIDDLE DOT}  {short}", "\n".join((tip, *doubts)))
+        tip = "\n".join((plan.target.name, origin_text(plan, shown.schedule), *doubts[:1]))
+        self.elements.show_value(f"{mark}{age_text(plan)}  \N{MIDDLE DOT}  {short}", tip)
         self.elements.warn(self._colors.warning if doubts else "")
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
@@ -184,12 +170,6 @@ class StatusBar(QStatusBar):
 
     def _show_now(self) -> None:
         self.clock.show_value(datetime.now(UTC).strftime("%H:%M:%S"))
-
-
-def _oldest_d(plan: Plan) -> float:
-    """The age from which elements are old: what the plan's own rule says."""
-    limits = [rule.high for rule in plan.rules if rule.kind == "element-age" and rule.high is not None]
-    return min(limits, default=_OLD_D)
 
 
 def _seconds(utc_ms: int) -> str:

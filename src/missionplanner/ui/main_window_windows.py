@@ -9,6 +9,8 @@ from missionplanner.app.document import Document
 from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.settings import Settings
 from missionplanner.paint.palette import Palette
+from missionplanner.plan.launch_edits import with_reboost_event
+from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.windows.panel import WindowsPanel
 from missionplanner.ui.windows.profile_dialog import ProfileDialog
 from missionplanner.ui.windows.reboost_dialog import ReboostDialog
@@ -50,8 +52,16 @@ class LaunchWindows(QObject):
         dialog = ReboostDialog(
             self._document.plan, self.panel.inputs.choice, self.panel.chosen_ms(), self._worker, self._window
         )
-        dialog.exec()
+        chosen = dialog.chosen if dialog.exec() else None
         dialog.deleteLater()
+        if chosen is not None:
+            plan, name = self._document.plan, self.tr("Reboost of {size:.3f} m/s").format(size=chosen.dv_mps)
+            try:
+                changed = with_reboost_event(plan, name, chosen.utc_ms, chosen.dv_mps)
+            except ValueError as error:
+                show_problem(self._window, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+                return
+            self._document.commit(changed, self.tr("Add '{name}'").format(name=name))
 
     def edit_profiles(self) -> None:
         """Open the profile editor; what was changed is one undo step."""

@@ -1,4 +1,4 @@
-"""The look of the window: Fusion in the colours of the light or the dark palette, as the system or the user says."""
+"""The look of the window: Fusion in the light, dark or high-contrast palette, as the system or the user says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.app.settings import Settings, ThemeChoice
-from missionplanner.paint.palette import DARK, LIGHT, Palette
+from missionplanner.paint.palette import CONTRAST, DARK, LIGHT, Palette
 
 
 class Theme(QObject):
@@ -47,7 +47,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         scheme = self._application.styleHints().colorScheme()
         dark = self.choice == "dark" or (self.choice == "system" and scheme == Qt.ColorScheme.Dark)
-        self._colors = DARK if dark else LIGHT
+        self._colors = CONTRAST if self.choice == "contrast" else DARK if dark else LIGHT
         self._application.setPalette(qt_palette(self._colors))
         # Setting it makes every widget look up its style anew, even if nothing has changed.
         sheet = _style_sheet(self._colors)
@@ -81,7 +81,7 @@ def qt_palette(colors: Palette) -> QPalette:
     for target, color in colored.items():
         palette.setColor(target, QColor(color))
     # Edges: Fusion draws bevels and frames with these.
-    dark = colors is DARK
+    dark = colors in (DARK, CONTRAST)
     surface = QColor(colors.surface)
     palette.setColor(role.Light, surface.lighter(130 if dark else 105))
     palette.setColor(role.Midlight, surface.lighter(115 if dark else 102))
@@ -97,7 +97,7 @@ def qt_palette(colors: Palette) -> QPalette:
 
 def _field_color(colors: Palette) -> QColor:
     """Fields stand out from the window: lighter than it, in the dark as in the light."""
-    return _between(colors.surface, colors.text, 0.09) if colors is DARK else QColor(colors.background)
+    return _between(colors.surface, colors.text, 0.09) if colors in (DARK, CONTRAST) else QColor(colors.background)
 
 
 def _between(first: str, second: str, share: float) -> QColor:

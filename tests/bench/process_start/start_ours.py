@@ -5,7 +5,7 @@ import sys
 import numpy as np
 
 from missionplanner.orbit.forces import Forces
-from missionplanner.orbit.propagator import propagate
+from missionplanner.orbit.propagation.propagator import propagate
 
 start = np.array(sys.argv[2:], dtype=float)
 path = propagate(start[:3], start[3:], int(sys.argv[1]), 0.0, 86400.0, Forces(gravity_degree=4), 1.0)

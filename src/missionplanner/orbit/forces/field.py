@@ -7,7 +7,6 @@ from copy import copy
 import numpy as np
 
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS
-from missionplanner.orbit.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.forces.atmosphere import ExponentialAtmosphere, HarrisPriester, bulge_apex
 from missionplanner.orbit.forces.bodies import GM_MOON_M3PS2, GM_SUN_M3PS2, third_body_acceleration
 from missionplanner.orbit.forces.harmonics import Harmonics, harmonics
@@ -15,6 +14,7 @@ from missionplanner.orbit.forces.radiation import radiation_acceleration
 from missionplanner.orbit.forces.records import Drag, Forces
 from missionplanner.orbit.forces.thrust import push_mps2, thrust_acceleration
 from missionplanner.orbit.forces.zonal import zonal_acceleration
+from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs, pole_gcrs
 from missionplanner.orbit.vectors import Array
 
 _ZONALS_OF_MAIN = 4
@@ -58,7 +58,7 @@ class ForceField:
         self._dcm: Array | None = None
         if forces.gravity_order:
             self._harmonics = harmonics(0, forces.gravity_degree, forces.gravity_order)
-            from missionplanner.orbit.almanac import EarthOrientation
+            from missionplanner.orbit.sky.almanac import EarthOrientation
 
             span = (float(t_s.min()), float(t_s.max())) if len(t_s) else (0.0, 0.0)
             dcm = EarthOrientation(epoch_utc_ms, *span).dcm_itrs_from_gcrs(t_s)
@@ -70,13 +70,13 @@ class ForceField:
         self._sun_m: Array | None = None
         self._apex: Array | None = None
         if forces.sun or forces.radiation is not None or bulges:
-            from missionplanner.orbit.almanac import sun_position_gcrs
+            from missionplanner.orbit.sky.almanac import sun_position_gcrs
 
             self._sun_m = np.ascontiguousarray(sun_position_gcrs(epoch_utc_ms, t_s).T)
             self._apex = bulge_apex(self._sun_m, self._pole) if bulges else None
         self._moon_m: Array | None = None
         if forces.moon:
-            from missionplanner.orbit.almanac import moon_position_gcrs
+            from missionplanner.orbit.sky.almanac import moon_position_gcrs
 
             self._moon_m = np.ascontiguousarray(moon_position_gcrs(epoch_utc_ms, t_s).T)
         self._push_mps2 = None if forces.thrust is None else push_mps2(forces.thrust, t_s)
@@ -112,12 +112,28 @@ class ForceField:
         Returns:
             Acceleration [m/s2] in the GCRS, (3, M).
         """
-        if self._harmonics is not None and self._dcm is not None:
-            total = _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
-            if self._forces.gravity_order:
-                total -= self.main(r_m)
-        else:
-            total = np.zeros(r_m.shape)
+        total = self._of_harmonics(r_m)
+        if self._forces.gravity_order:
+            total -= self.main(r_m)
+        self._add_others(total, r_m, v_mps)
+        return total
+
+    def acceleration(self, r_m: Array, v_mps: Array) -> Array:
+        """Acceleration of all forces [m/s2], in the GCRS, (3, M) and (3, M) to (3, M)."""
+        total = self._of_harmonics(r_m)
+        if not self._forces.gravity_order:
+            total += self.main(r_m)
+        self._add_others(total, r_m, v_mps)
+        return total
+
+    def _of_harmonics(self, r_m: Array) -> Array:
+        """The whole field if it turns with the Earth, else the zonals that are not in the main part."""
+        if self._harmonics is None or self._dcm is None:
+            return np.zeros(r_m.shape)
+        return _turned_back(self._dcm, self._harmonics.acceleration(_turned(self._dcm, r_m)))
+
+    def _add_others(self, total: Array, r_m: Array, v_mps: Array) -> None:
+        """Add all that is not the Earth's gravity."""
         if self._forces.sun and self._sun_m is not None:
             total += third_body_acceleration(GM_SUN_M3PS2, r_m, self._sun_m)
         if self._moon_m is not None:
@@ -128,14 +144,6 @@ class ForceField:
             total += self._drag(self._forces.drag, r_m, v_mps)
         if self._forces.thrust is not None and self._push_mps2 is not None:
             total += thrust_acceleration(self._forces.thrust.direction_lvlh, self._push_mps2, r_m, v_mps)
-        return total
-
-    def acceleration(self, r_m: Array, v_mps: Array) -> Array:
-        """Acceleration of all forces [m/s2], in the GCRS, (3, M) and (3, M) to (3, M)."""
-        total = self.main(r_m)
-        if self.has_detail:
-            total += self.detail(r_m, v_mps)
-        return total
 
     def _drag(self, drag: Drag, r_m: Array, v_mps: Array) -> Array:
         """Source: Montenbruck & Gill, Satellite Orbits, eqs. 3.97 and 3.98: the air turns with the Earth."""

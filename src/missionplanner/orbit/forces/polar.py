@@ -17,8 +17,8 @@ from missionplanner.orbit.constants import (
     WGS84_SEMI_MAJOR_M,
 )
 from missionplanner.orbit.forces.atmosphere import ExponentialAtmosphere
+from missionplanner.orbit.many.work_arrays import work_array
 from missionplanner.orbit.vectors import Array
-from missionplanner.orbit.work_arrays import work_array
 
 _TURN_RADPS = np.array([EARTH_ROTATION_RADPS, -EARTH_ROTATION_RADPS])
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from missionplanner.orbit.constants import AU_M
-from missionplanner.orbit.light import sun_visibility
+from missionplanner.orbit.geometry.light import sun_visibility
 from missionplanner.orbit.vectors import Array
 
 # IAU 2015 resolution B3 (nominal total solar irradiance at one astronomical unit) over the speed of light.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.clock import utc_text
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.station import ElementSet
 from missionplanner.plan.vehicle import LaunchSite
 from missionplanner.report.content.wording import (
     UNKNOWN,
@@ -149,8 +151,6 @@ def _place_text(site: LaunchSite) -> str:
 def _rendezvous_facts(assessment: Assessment) -> tuple[Fact, ...]:
     plan, flight = assessment.plan, assessment.flight
     insertion, contact = flight.insertion, flight.contact
-    age_days = (plan.t0.ms - plan.target.elements.epoch.ms) / _MS_PER_DAY
-    age = f"{abs(age_days):.2f} days {'before' if age_days >= 0 else 'after'} T0"
     facts = [
         Fact(label="Profile", value=plan.rendezvous.profile),
         Fact(label="Phase angle at liftoff", value=degrees_text(flight.phase_at_liftoff_rad)),
@@ -174,8 +174,23 @@ def _rendezvous_facts(assessment: Assessment) -> tuple[Fact, ...]:
             if contact is None
             else f"{number_text(contact.lateral_speed_mps, 4)} m/s, {number_text(contact.lateral_offset_m, 4)} m",
         ),
-        Fact(label="Target elements", value=f"{utc_text(plan.target.elements.epoch.ms)}, {age}"),
+        _whereabouts_fact(plan),
     ]
     if flight.fit_rms_m is not None:
-        facts.append(Fact(label="Fit to the elements", value=f"{number_text(flight.fit_rms_m, 0)} m RMS"))
+        fitted_to = "ephemeris" if plan.target.elements is None else "elements"
+        facts.append(Fact(label=f"Fit to the {fitted_to}", value=f"{number_text(flight.fit_rms_m, 0)} m RMS"))
     return tuple(facts)
+
+
+def _whereabouts_fact(plan: Plan) -> Fact:
+    known = plan.target.whereabouts
+    if isinstance(known, ElementSet):
+        return Fact(label="Target elements", value=f"{utc_text(known.epoch.ms)}, {_age(plan, known.epoch.ms)}")
+    span = f"{utc_text(known.start.ms)} to {utc_text(known.end.ms)}"
+    made = "" if known.created_ms is None else f", made {_age(plan, known.created_ms)}"
+    return Fact(label="Target ephemeris", value=f"{span}{made}")
+
+
+def _age(plan: Plan, utc_ms: int) -> str:
+    age_days = (plan.t0.ms - utc_ms) / _MS_PER_DAY
+    return f"{abs(age_days):.2f} days {'before' if age_days >= 0 else 'after'} T0"

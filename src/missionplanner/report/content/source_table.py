@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from missionplanner.files.implausible_elements import warnings
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.implausible_elements import warnings
 from missionplanner.flight.network import ground_stations, relays
 from missionplanner.flight.orbital import orbital_anchors
 from missionplanner.plan.clock import met_text
@@ -91,12 +91,18 @@ def _all_rows(assessment: Assessment) -> Iterator[Sourced]:
 
 def _of_target(plan: Plan) -> Iterator[Sourced]:
     target = plan.target
-    owner, elements = f"Target {target.name}", target.elements
-    what = "Element set" if elements.mean is None else "Mean elements (OMM)"
-    yield from _of_source(owner, what, str(elements.epoch), elements.source)
-    for warning in warnings(elements):
-        row = SourceRow(owner=owner, what=f"{what}, what looks wrong", value="", text=warning)
-        yield elements.source.provenance, row
+    owner, elements, ephemeris = f"Target {target.name}", target.elements, target.ephemeris
+    if elements is not None:
+        what = "Element set" if elements.mean is None else "Mean elements (OMM)"
+        yield from _of_source(owner, what, str(elements.epoch), elements.source)
+        for warning in warnings(elements):
+            row = SourceRow(owner=owner, what=f"{what}, what looks wrong", value="", text=warning)
+            yield elements.source.provenance, row
+    if ephemeris is not None:
+        yield from _of_source(owner, "Ephemeris", f"{ephemeris.start} to {ephemeris.end}", ephemeris.source)
+        for reboost in ephemeris.reboosts:
+            value = f"{reboost.utc}, {reboost.dv_mps:g} m/s"
+            yield from _of_source(owner, f"Reboost in the ephemeris, {reboost.name}", value, ephemeris.source)
     for port in target.ports:
         yield from _of_fields(f"Port {port.name}", port, port.sources)
     names = {port.id: port.name for port in target.ports}

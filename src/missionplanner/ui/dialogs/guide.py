@@ -49,6 +49,29 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("Arrange many at once"),
+            _tr(
+                "Drag over empty ground to select with a rubber band, Ctrl and Shift add. Dragging with Ctrl copies, "
+                "with Shift pushes everything that follows, with Alt rests on nothing. The Arrange menu closes gaps, "
+                "aligns, distributes, and moves the whole plan to another day. Drag the ring left of a selected event "
+                "to an edge of another, and it hangs there from then on; arrows show what hangs on what."
+            ),
+        ),
+        (
+            _tr("Say what must hold"),
+            _tr(
+                "Limit Gap and Latest Time make constraints. A broken one is drawn in red and listed as a warning; "
+                "click its words, and the repair is shown before it is made."
+            ),
+        ),
+        (
+            _tr("Find everything by typing"),
+            _tr(
+                "Ctrl+F finds events by name, kind, track, crew, note or finding; Ctrl+K finds every command. The "
+                "History panel lists all changes; click one to go there."
+            ),
+        ),
+        (
             _tr("Watch the findings"),
             _tr(
                 "Broken rules are listed at the lower right and never stop you. Double-click one to see its "

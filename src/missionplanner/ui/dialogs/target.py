@@ -88,7 +88,9 @@ class TargetDialog(QDialog):
         found = self.model.found(index.row())
         self.lines.setText(_written(found.elements))
         sentences = list(found.warnings)
-        ours, theirs = catalogue_number(self._plan.target.elements), catalogue_number(found.elements)
+        known = self._plan.target.elements
+        theirs = catalogue_number(found.elements)
+        ours = theirs if known is None else catalogue_number(known)
         if ours != theirs:
             sentences.insert(
                 0,

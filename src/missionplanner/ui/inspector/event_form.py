@@ -12,7 +12,7 @@ from missionplanner.app.document import Document
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.clock import met_text
 from missionplanner.plan.edits import add_track, fresh_id, move, replace_event, resize
-from missionplanner.plan.events import Activity, Burn, Event, Phase
+from missionplanner.plan.events import Activity, Burn, Event, Phase, Reboost
 from missionplanner.plan.plan import Plan, Track
 from missionplanner.plan.provenance import ProvenanceKind, Source
 from missionplanner.plan.schedule import EventEdge
@@ -23,6 +23,7 @@ from missionplanner.ui.inspector.anchor_editor import AnchorEditor
 from missionplanner.ui.inspector.burn_editor import BurnEditor
 from missionplanner.ui.inspector.crew_checks import CrewChecks
 from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
+from missionplanner.ui.inspector.quantity import SPEED
 from missionplanner.ui.inspector.section import Fact, Section
 from missionplanner.ui.inspector.source_editor import SourceEditor
 
@@ -44,6 +45,11 @@ class EventForm(QWidget):
         self._make_time()
         self.anchor = AnchorEditor(self.tr("Start anchor"), self._shown, self._commit_anchor, self)
         self.end_anchor = AnchorEditor(self.tr("End anchor"), self._shown, self._commit_anchor, self)
+        self._reboost = Section(self.tr("Reboost of the target"), self)
+        self.reboost_dv = ValueField(
+            self.tr("Delta-v along the target's orbit"), self._change_reboost, self.tr("For example 1.2 m/s")
+        )
+        self._reboost.add(self.tr("Delta-v"), self.reboost_dv)
         self._burn = Section(self.tr("Burn"), self)
         self.burn = BurnEditor(self._shown, self._commit_burn, self)
         self._burn.add_wide(self.burn)
@@ -52,6 +58,7 @@ class EventForm(QWidget):
         self._actual.add_wide(self.actual)
         self._layout.addWidget(self.anchor)
         self._layout.addWidget(self.end_anchor)
+        self._layout.addWidget(self._reboost)
         self._layout.addWidget(self._burn)
         self._make_notes()
         self._layout.addWidget(self._actual)
@@ -125,6 +132,9 @@ class EventForm(QWidget):
         self._burn.setVisible(isinstance(event, Burn))
         if isinstance(event, Burn):
             self.burn.show_burn(event_id)
+        self._reboost.setVisible(isinstance(event, Reboost))
+        if isinstance(event, Reboost):
+            self.reboost_dv.show_value(SPEED.text(event.dv_mps))
         self.crew.show_crew(shown.plan.crew, event.crew)
         self.note.show_value(event.note)
         self.source.show_source(event.source)
@@ -213,6 +223,9 @@ class EventForm(QWidget):
         if duration_ms <= 0:
             raise ValueError(self.tr("the end must come after the start, for example 30 min later"))
 
+    def _change_reboost(self, text: str) -> None:
+        self._replace(self.tr("Change {name}").format(name=self._event().name), dv_mps=SPEED.parse(text))
+
     def _change_crew(self, crew: tuple[str, ...]) -> None:
         self._replace(self.tr("Change the crew of {name}").format(name=self._event().name), crew=crew)
 
@@ -243,6 +256,8 @@ def kind_text(event: Event) -> str:
     """Return what the kind of an event is called on screen."""
     context = "EventKind"
     match event:
+        case Reboost():
+            return QCoreApplication.translate(context, "Reboost")
         case Burn():
             return QCoreApplication.translate(context, "Burn")
         case Phase():

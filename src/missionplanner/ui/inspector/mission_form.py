@@ -9,9 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
-from missionplanner.files.implausible_elements import warnings
 from missionplanner.files.launch_data import read_profile
-from missionplanner.plan.clock import Utc, utc_text
+from missionplanner.plan.clock import Utc
 from missionplanner.plan.edits import set_t0, with_fields
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile_edits import with_profile
@@ -28,6 +27,7 @@ from missionplanner.ui.inspector.record_fields import (
 )
 from missionplanner.ui.inspector.record_section import RecordSection
 from missionplanner.ui.inspector.section import Fact, Section
+from missionplanner.ui.whereabouts import origin_text
 
 _DAY_MS = 86_400_000
 
@@ -36,7 +36,7 @@ class MissionForm(QWidget):
     """The mission page, kept up with the plan on show; each change is one undo step.
 
     Signals:
-        target_wanted: the user asks for elements from a file.
+        target_wanted: the user asks for elements or an ephemeris from a file.
     """
 
     target_wanted = Signal()
@@ -91,8 +91,8 @@ class MissionForm(QWidget):
     def _make_target(self) -> None:
         section = Section(self.tr("Target and rendezvous"), self)
         self.target_name = ValueField(self.tr("Name of the target"), self._change_target_name)
-        self.elements = Fact(self.tr("Elements"))
-        self.from_file = QPushButton(self.tr("Elements from file..."), self)
+        self.elements = Fact(self.tr("Orbit of the target"))
+        self.from_file = QPushButton(self.tr("Orbit from file..."), self)
         self.from_file.clicked.connect(self.target_wanted)
         self.port = Choice(self.tr("Docking port"), self._choose_port)
         self.profile = Choice(self.tr("Profile"), self._choose_profile)
@@ -105,7 +105,7 @@ class MissionForm(QWidget):
             ]
         )
         section.add(self.tr("Target"), self.target_name)
-        section.add(self.tr("Elements"), self.elements)
+        section.add(self.tr("Orbit"), self.elements)
         section.add("", self.from_file)
         section.add(self.tr("Docking port"), self.port)
         section.add(self.tr("Profile"), self.profile)
@@ -127,12 +127,7 @@ class MissionForm(QWidget):
         for table in (self.crew, self.objectives, self.rules):
             table.refresh()
         self.target_name.show_value(plan.target.name)
-        elements = plan.target.elements
-        age_d = (plan.t0.ms - elements.epoch.ms) / _DAY_MS
-        text = self.tr("Epoch {epoch} UTC\n{age:.1f} d old at T0\n{source}").format(
-            epoch=utc_text(elements.epoch.ms)[:19].replace("T", " "), age=age_d, source=elements.source.text
-        )
-        self.elements.show_value("\n".join((text, *warnings(elements))))
+        self.elements.show_value(origin_text(plan, self._document.shown.schedule))
         self.port.fill([(port.name, port.id) for port in plan.target.ports])
         self.port.show_data(plan.target.docking_port)
         self.profile.show_data(plan.rendezvous.profile)

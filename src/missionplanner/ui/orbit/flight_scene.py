@@ -8,8 +8,8 @@ import numpy as np
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.flight import AscentPath
-from missionplanner.orbit.almanac import EarthOrientation, ephemeris_covers, sun_position_gcrs
-from missionplanner.orbit.trajectory import Trajectory
+from missionplanner.orbit.propagation.trajectory import Trajectory
+from missionplanner.orbit.sky.almanac import EarthOrientation, ephemeris_covers, sun_position_gcrs
 from missionplanner.orbit.vectors import Array
 from missionplanner.paint.ground_track_marks import Mark, flight_marks
 from missionplanner.paint.ground_track_motion import ChaserState, Motion, State

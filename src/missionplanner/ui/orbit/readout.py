@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.frames import geodetic_from_itrs
-from missionplanner.orbit.light import Light, light
+from missionplanner.orbit.geometry.light import Light, light
 from missionplanner.paint.ground_track_motion import Stage
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.ui.orbit.flight_scene import FlightScene, Instant

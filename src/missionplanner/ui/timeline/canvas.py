@@ -11,9 +11,11 @@ from PySide6.QtGui import QFont
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.timeline import measure_for, metrics_for, scale_of_flight
-from missionplanner.paint.timeline_items import Items, chart_items
-from missionplanner.paint.timeline_layout import Layout, lay_out
+from missionplanner.paint.timeline_items import ChartItems, Items
+from missionplanner.paint.timeline_layout import Layout, Metrics, lay_out
 from missionplanner.paint.timeline_scale import TimeScale
+from missionplanner.paint.timeline_strips import strip_height_px
+from missionplanner.ui.timeline.backdrop import Backdrop
 
 _MARGIN_PX = 40.0
 
@@ -30,7 +32,11 @@ class Canvas:
         self._previous: Layout | None = None
         self._keeps_lanes = False
         self.scroll_px = 0.0
-        self.items: Items = chart_items(assessment)
+        self._chart = ChartItems()
+        self.items: Items = self._chart.of(assessment)
+        self.backdrop = Backdrop()
+        self.backdrop.follow(assessment)
+        self._zone: str | None = None
         self.set_font(font)
         self.is_fitted = True
         self.scale = self._fitted()
@@ -39,14 +45,27 @@ class Canvas:
         """Grow or shrink everything with the text."""
         self._measure = measure_for(font)
         self._font = font
-        self._metrics = metrics_for(font, self.items)
+        self._metrics = self._new_metrics()
         self._previous = self._layout = None
 
-    def show(self, assessment: Assessment) -> None:
+    def set_zone(self, zone: str | None) -> None:
+        """Give the ruler a row for a local clock, or none."""
+        self._zone = zone
+        self._metrics = self._new_metrics()
+        self._previous = self._layout = None
+        self._fill_width()
+
+    @property
+    def instants_ms(self) -> NDArray[np.float64]:
+        """What has been computed along the orbit, for drags to rest on."""
+        return self.backdrop.computed.instants_ms
+
+    def show(self, assessment: Assessment, *, in_a_drag: bool = False) -> None:
         """Take over a changed plan; the part in view stays."""
         self._docking = assessment.plan.rendezvous.docking
-        self.items = chart_items(assessment)
-        self._metrics = metrics_for(self._font, self.items)
+        self.items = self._chart.of(assessment)
+        self.backdrop.follow(assessment, in_a_drag=in_a_drag)
+        self._metrics = self._new_metrics()
         self._layout = None
         self._fill_width()
 
@@ -68,7 +87,7 @@ class Canvas:
                 self._metrics,
                 self._measure,
                 scroll_px=self.scroll_px,
-                bottom_px=self._height_px,
+                bottom_px=self._tracks_bottom_px(),
                 previous=self._previous,
                 keeps_lanes=self._keeps_lanes,
             )
@@ -122,7 +141,8 @@ class Canvas:
 
     def most_scroll_px(self) -> float:
         """How far the tracks can be scrolled."""
-        return max(self.layout.height_px - self._height_px, 0.0)
+        note_px = self._metrics.lane_px + 4.0 if self.items.hidden else 0.0
+        return max(self.layout.height_px + note_px - self._tracks_bottom_px(), 0.0)
 
     def scroll_to(self, scroll_px: float) -> None:
         """Scroll the tracks."""
@@ -141,10 +161,10 @@ class Canvas:
             middle = self.scale.left_px + 0.4 * self.scale.width_px
             self.look_at(self.scale.panned(middle - left))
         top = float(layout.top_px[number])
-        if top < self._metrics.ruler_px + 4.0:
-            self.scroll_to(self.scroll_px + top - self._metrics.ruler_px - self._metrics.lane_px)
-        elif top + self._metrics.lane_px > self._height_px:
-            self.scroll_to(self.scroll_px + top + 2 * self._metrics.lane_px - self._height_px)
+        if top < self._metrics.rows_top_px + 4.0:
+            self.scroll_to(self.scroll_px + top - self._metrics.rows_top_px - self._metrics.lane_px)
+        elif top + self._metrics.lane_px > self._tracks_bottom_px():
+            self.scroll_to(self.scroll_px + top + 2 * self._metrics.lane_px - self._tracks_bottom_px())
 
     def place_of(self, event_id: str | None) -> QPointF | None:
         """Where an event's bar or symbol has its lower left corner, None if it is not on show."""
@@ -158,6 +178,18 @@ class Canvas:
         """The events from first to last; those at one instant from the upper track down."""
         order = np.lexsort((self.items.row, self.items.start_ms))
         return [self.items.ids[number] for number in order.tolist()]
+
+    def _new_metrics(self) -> Metrics:
+        metrics = metrics_for(self._font, self.items)
+        # The marks that fold tracks take their room from the names.
+        header_px = metrics.header_px + metrics.text_px - 4.0
+        rows = len(self.backdrop.rows)
+        return replace(metrics, header_px=header_px, zone=self._zone, band_rows=rows, can_fold=True)
+
+    def _tracks_bottom_px(self) -> float:
+        """Where the tracks end and the plot strips begin."""
+        strips_px = len(self.backdrop.curves) * strip_height_px(self._metrics)
+        return max(self._height_px - strips_px, self._metrics.rows_top_px + self._metrics.lane_px)
 
     def _row_of(self, chosen: str | None, y_px: float) -> NDArray[np.int64]:
         """The row of an event if it is in view, else the row at a height; empty if there is none."""

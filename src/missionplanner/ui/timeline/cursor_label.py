@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -11,20 +13,25 @@ _PAD_PX = 7.0
 _AWAY_PX = 18.0
 
 
-def paint_cursor_label(
-    painter: QPainter, lines: list[str], refusal: str, at: QPointF, within: QRectF, palette: Palette
-) -> None:
+class Line(NamedTuple):
+    """A line of the label, in the colour of text if it has none of its own."""
+
+    text: str
+    color: str | None = None
+
+
+def paint_cursor_label(painter: QPainter, lines: list[Line], at: QPointF, within: QRectF, palette: Palette) -> None:
     """Paint some lines beside a point, the first one bold, inside the bounds of the widget."""
     if not lines:
         return
     bold = QFont(painter.font())
     bold.setBold(True)
     plain_size, bold_size = QFontMetricsF(painter.font()), QFontMetricsF(bold)
-    shown = [*lines, refusal] if refusal else lines
     line_px = plain_size.height() + 1.0
-    width = max(bold_size.horizontalAdvance(shown[0]), *(plain_size.horizontalAdvance(line) for line in shown[1:]), 0.0)
+    widest = max((plain_size.horizontalAdvance(line.text) for line in lines[1:]), default=0.0)
+    width = max(bold_size.horizontalAdvance(lines[0].text), widest)
     width = min(width + 2 * _PAD_PX, within.width() - 4.0)
-    box = QRectF(at.x() + _AWAY_PX, at.y() + _AWAY_PX, width, line_px * len(shown) + 2 * _PAD_PX)
+    box = QRectF(at.x() + _AWAY_PX, at.y() + _AWAY_PX, width, line_px * len(lines) + 2 * _PAD_PX)
     if box.right() > within.right() - 2.0:
         box.moveRight(max(at.x() - _AWAY_PX, within.left() + width + 2.0))
     if box.bottom() > within.bottom() - 2.0:
@@ -37,10 +44,9 @@ def paint_cursor_label(
     painter.setBrush(QColor(palette.background))
     painter.drawRoundedRect(box, 4.0, 4.0)
     regular = QFont(painter.font())
-    for number, line in enumerate(shown):
+    for number, line in enumerate(lines):
         painter.setFont(bold if number == 0 else regular)
-        is_refusal = bool(refusal) and number == len(shown) - 1
-        painter.setPen(QColor(palette.error if is_refusal else palette.text))
+        painter.setPen(QColor(line.color or palette.text))
         place = QRectF(box.left() + _PAD_PX, box.top() + _PAD_PX + number * line_px, width - 2 * _PAD_PX, line_px)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.text)
     painter.restore()

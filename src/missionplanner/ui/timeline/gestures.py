@@ -7,13 +7,15 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from missionplanner.app.playhead import Playhead
+from missionplanner.paint.timeline_hits import row_at
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.paint.timeline_snap import snap, tidy
+from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.timeline.plan_drag import PlanDrag
 
 ScaleNow = Callable[[], TimeScale]
@@ -41,29 +43,47 @@ class PlanGesture:
     cursor = Qt.CursorShape.SizeHorCursor
 
     def __init__(
-        self, drag: PlanDrag, pressed: QPointF, before: Layout, scale_now: ScaleNow, on_click: Callable[[], None]
+        self,
+        drag: PlanDrag,
+        pressed: QPointF,
+        before: Layout,
+        scale_now: ScaleNow,
+        on_click: Callable[[], None],
+        on_done: Callable[[], None] = lambda: None,
     ) -> None:
-        """Wait for the first movement; ``on_click`` is what a release without one means."""
+        """Wait for the first movement; ``on_click`` is what a release without one means, ``on_done`` one after."""
         self.drag = drag
         self.before = before
         self.has_moved = False
         self._pressed_px = pressed.x()
+        self._pressed_row = row_at(before, pressed.y())
+        self._has_shifted = False
         self._pressed_ms = scale_now().utc_ms(pressed.x())
         self._scale_now = scale_now
         self._on_click = on_click
+        self._on_done = on_done
 
     def move(self, to: QPointF, *, free: bool) -> None:
         """Preview the plan with the drag so far."""
-        if not self.has_moved and abs(to.x() - self._pressed_px) < QApplication.startDragDistance() / 2:
-            return
-        self.has_moved = True
-        scale = self._scale_now()
-        self.drag.drag_to(to.x() - scale.px(self._pressed_ms), scale, free=free)
+        far = abs(to.x() - self._pressed_px) >= QApplication.startDragDistance() / 2
+        rows = self._rows_to(to.y())
+        self._has_shifted = self._has_shifted or far
+        self.has_moved = self.has_moved or far or rows != 0
+        if self.has_moved:
+            scale = self._scale_now()
+            moved_px = to.x() - scale.px(self._pressed_ms) if self._has_shifted else 0.0
+            self.drag.drag_to(moved_px, scale, free=free, rows=rows)
+
+    def _rows_to(self, y_px: float) -> int:
+        """Return how many tracks below the one of the press a height is, as they stood then."""
+        row = row_at(self.before, y_px) if self.drag.changes_tracks else None
+        return 0 if row is None or self._pressed_row is None else row - self._pressed_row
 
     def finish(self) -> None:
         """Commit the drag, or do what a click does."""
         if self.has_moved:
             self.drag.commit()
+            self._on_done()
         else:
             self._on_click()
 
@@ -71,6 +91,129 @@ class PlanGesture:
         """Restore the plan."""
         if self.has_moved:
             self.drag.cancel()
+
+
+class AnchorGesture:
+    """Pulls an anchor from an event to the edge of another one."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(
+        self,
+        child: str,
+        start: QPointF,
+        find: Callable[[QPointF], EventEdge | None],
+        say: Callable[[EventEdge | None], str],
+        anchor: Callable[[EventEdge, EventEdge], None],
+    ) -> None:
+        """Start at the handle of an event.
+
+        Args:
+            child: the event that is to follow another.
+            start: where its handle is.
+            find: returns the edge at a point.
+            say: says what a release there would do.
+            anchor: anchors the child's start to an edge.
+        """
+        self._child = child
+        self._find = find
+        self._say = say
+        self._anchor = anchor
+        self._parent: EventEdge | None = None
+        self.start = start
+        self.end = start
+        self.text = ""
+        self.has_moved = False
+
+    def move(self, to: QPointF, *, free: bool) -> None:
+        """Look what is under the mouse."""
+        self.has_moved = self.has_moved or (to - self.start).manhattanLength() >= QApplication.startDragDistance()
+        self.end = to
+        self._parent = self._find(to)
+        self.text = self._say(self._parent)
+
+    def finish(self) -> None:
+        """Anchor the event, if there is something to follow."""
+        if self.has_moved and self._parent is not None and self._parent.event != self._child:
+            self._anchor(EventEdge(self._child, "start"), self._parent)
+
+    def cancel(self) -> None:
+        """Leave the anchor as it is."""
+
+
+class BandGesture:
+    """Draws a rubber band; the events that it touches are selected."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, pressed: QPointF, choose: Callable[[QRectF], None], restore: Callable[[], None]) -> None:
+        """Start at the place of the press; ``choose`` selects what is in the band, ``restore`` what was before."""
+        self._pressed = pressed
+        self._choose = choose
+        self._restore = restore
+        self.rect = QRectF(pressed, pressed)
+        self.has_moved = False
+
+    def move(self, to: QPointF, *, free: bool) -> None:
+        """Span the band from the press to the mouse."""
+        self.rect = QRectF(self._pressed, to).normalized()
+        far = max(self.rect.width(), self.rect.height()) >= QApplication.startDragDistance() / 2
+        self.has_moved = self.has_moved or far
+        if self.has_moved:
+            self._choose(self.rect)
+
+    def finish(self) -> None:
+        """Leave selected what the band holds."""
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self._restore()
+
+
+class TrackGesture:
+    """Drags a track by its name to another place among the tracks."""
+
+    cursor = Qt.CursorShape.SizeVerCursor
+
+    def __init__(
+        self,
+        track: str,
+        pressed: QPointF,
+        before: Layout,
+        move_to: Callable[[str, int], None],
+        place_of: Callable[[str], int],
+    ) -> None:
+        """Take hold of a track; ``move_to`` puts it at a place among all, ``place_of`` tells where one is."""
+        self._track = track
+        self._pressed = pressed
+        self._before = before
+        self._move_to = move_to
+        self._place_of = place_of
+        self._row = row_at(before, pressed.y())
+        self.has_moved = False
+        self.to_row = self._row
+
+    def move(self, to: QPointF, *, free: bool) -> None:
+        """Look where the track would go."""
+        self.has_moved = self.has_moved or abs(to.y() - self._pressed.y()) >= QApplication.startDragDistance()
+        row = row_at(self._before, to.y())
+        self.to_row = row if row is not None else self.to_row
+
+    @property
+    def line_px(self) -> float | None:
+        """Where the track would be put: between two others, None if it stays."""
+        if not self.has_moved or self.to_row is None or self._row is None or self.to_row == self._row:
+            return None
+        top = float(self._before.row_tops_px[self.to_row])
+        return top if self.to_row < self._row else top + float(self._before.row_heights_px[self.to_row])
+
+    def finish(self) -> None:
+        """Put the track there."""
+        if self.line_px is not None and self.to_row is not None:
+            self._move_to(self._track, self._place_of(self._before.items.tracks[self.to_row][0]))
+
+    def cancel(self) -> None:
+        """Leave the track where it is."""
 
 
 class PlayheadGesture:
@@ -103,6 +246,11 @@ class PlayheadGesture:
         snapped = snap((self._t0_ms,), wanted_ms - self._t0_ms, self._targets_ms, None, scale)
         self.guide_ms = snapped.guide_ms
         self._playhead.move_to(self._t0_ms + snapped.shift_ms)
+
+    @property
+    def utc_ms(self) -> int:
+        """Where the playhead is now."""
+        return self._playhead.utc_ms
 
     def finish(self) -> None:
         """Leave the playhead where it is."""

@@ -32,7 +32,7 @@ class LegendButton(QToolButton):
             self._metrics = metrics
             row_px = round(metrics.ruler_row_px)
             width_px = min(self.sizeHint().width(), round(metrics.header_px) - 4)
-            self.setGeometry(QRect(2, 2 * row_px, width_px, row_px - 1))
+            self.setGeometry(QRect(2, round(metrics.flags_top_px), width_px, row_px - 1))
 
     def set_palette_colors(self, palette: Palette) -> None:
         """Paint in other colours."""

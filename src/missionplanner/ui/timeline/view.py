@@ -1,50 +1,57 @@
-"""The timeline widget: tracks, events, ruler and playhead, moved with mouse and keyboard."""
+"""The timeline widget: tracks, events, ruler and playhead, edited with mouse and keyboard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
+from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
-from missionplanner.paint.timeline import paint_timeline
+from missionplanner.paint.timeline import paint_playhead_over, paint_timeline
+from missionplanner.paint.timeline_band import RowKind, paint_band, span_at
+from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_hits import Hit, hit
-from missionplanner.paint.timeline_layout import Layout
-from missionplanner.plan.plan import Plan
-from missionplanner.ui.timeline.axis_bar import AxisBar
-from missionplanner.ui.timeline.canvas import Canvas
-from missionplanner.ui.timeline.cursor_label import paint_cursor_label
-from missionplanner.ui.timeline.gestures import PlanGesture, PlayheadGesture
+from missionplanner.paint.timeline_strips import paint_strips
+from missionplanner.plan.edits import replace_event
+from missionplanner.ui.timeline.accessible import TimelineReader, install_reader, tell_focus
+from missionplanner.ui.timeline.actions import TimelineActions
+from missionplanner.ui.timeline.chart_area import ChartArea
+from missionplanner.ui.timeline.clocks import Clocks
+from missionplanner.ui.timeline.commands import TimelineCommands
+from missionplanner.ui.timeline.constraint_commands import ConstraintCommands
+from missionplanner.ui.timeline.gestures import PlanGesture
 from missionplanner.ui.timeline.keys import TimelineKeys
-from missionplanner.ui.timeline.legend import LegendButton
-from missionplanner.ui.timeline.menu import build_menu
+from missionplanner.ui.timeline.menu import event_menu, place_menu, track_menu
 from missionplanner.ui.timeline.mouse import TimelineMouse
+from missionplanner.ui.timeline.overlay import marks_of, paint_gesture, paint_relations
 from missionplanner.ui.timeline.removal import remove_events
-from missionplanner.ui.timeline.wording import drag_lines, instant_lines, spoken_text, tooltip_at
+from missionplanner.ui.timeline.rename_field import RenameField
+from missionplanner.ui.timeline.track_commands import TrackCommands
+from missionplanner.ui.timeline.wording import band_tooltip, spoken_text, tooltip_at, tr
 
-_ZOOM_STEP = 1.5
-_WHEEL_NOTCH = 120.0
+_QUIET_MS = 300
 
 
-class TimelineView(QAbstractScrollArea):
+class TimelineView(ChartArea):
     """Draws ``document.shown`` along time, and edits through ``document.commit``.
 
-    The wheel scrolls the tracks, with Shift it pans, with Ctrl it zooms to the cursor; the middle button, or Space
-    with the left one, drags the chart. Alt switches snapping off, Escape takes a drag back.
+    The middle button, or Space with the left one, drags the chart. Alt switches snapping off, Escape takes a drag
+    back, Ctrl makes it copy, Shift makes it push all that follows.
 
     Signals:
         activated: an event was double-clicked, or Enter was pressed on it; carries its id.
@@ -61,34 +68,54 @@ class TimelineView(QAbstractScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         """Show the document's plan from launch to docking."""
-        super().__init__(parent)
+        super().__init__(document, selection, palette, parent)
         self._document = document
         self._playhead = playhead
-        self._selection = selection
         self._palette = palette
-        self._opened: Plan = document.plan
-        self._canvas = Canvas(document.shown, self.font())
+        self.clocks = Clocks()
+        self.commands = TimelineCommands(document, playhead, selection, self, self)
+        self.constraints = ConstraintCommands(document, selection, self)
+        self.tracks = TrackCommands(document, self)
+        self.actions_of_events = TimelineActions(
+            self.commands, self.constraints, self.tracks, self.rename_selected, selection, self
+        )
         self._keys = TimelineKeys(self, document, selection)
         self._mouse = TimelineMouse(self, self._canvas, document, playhead, selection)
         self._mouse.stepped.connect(self.viewport().update)
+        self._cover_soon = QTimer(self)
+        self._cover_soon.setSingleShot(True)
+        self._cover_soon.setInterval(_QUIET_MS)
+        self._cover_soon.timeout.connect(self._cover)
+        self._reader: TimelineReader | None = None
+        install_reader()
         self._hovered: str | None = None
         self._space_is_down = False
 
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(320, 160)
         self.setAccessibleName(self.tr("Timeline"))
-        self._legend = LegendButton(palette, self.viewport())
-        self._axis_bar = AxisBar(self.horizontalScrollBar(), self._canvas, self._refresh)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().valueChanged.connect(self._scroll_tracks)
         document.shown_changed.connect(self._show_document)
+        document.opened.connect(self._begin_anew)
         playhead.moved.connect(self.viewport().update)
         selection.changed.connect(self._show_selection)
         self._describe()
+
+    @property
+    def shown_now(self) -> Assessment:
+        """The plan on show."""
+        return self._document.shown
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self._selection
+
+    def accessible_reader(self) -> TimelineReader:
+        """Return what a screen reader is told of."""
+        if self._reader is None:
+            self._reader = TimelineReader(self, self)
+        return self._reader
 
     def set_palette_colors(self, palette: Palette) -> None:
         """Paint in other colours."""
@@ -96,46 +123,20 @@ class TimelineView(QAbstractScrollArea):
         self._legend.set_palette_colors(palette)
         self.viewport().update()
 
-    @property
-    def layout_now(self) -> Layout:
-        """The chart as it is on show: where every event stands in the viewport."""
-        return self._canvas.layout
-
-    def zoom_to_fit(self) -> None:
-        """Show launch to docking and hatch opening."""
-        self._canvas.fit_flight()
+    def set_zone(self, zone: str | None) -> None:
+        """Show the clock of a zone in the ruler and beside the cursor, or none."""
+        self.clocks = Clocks(zone=zone)
+        self._canvas.set_zone(zone)
         self._refresh()
 
-    def zoom_to_all(self) -> None:
-        """Show the plan from its first to its last event."""
-        self._canvas.fit_span(*self._canvas.whole_span_ms(), right_margin_px=140.0)
+    def show_rows(self, kinds: frozenset[RowKind], strips: tuple[str, ...]) -> None:
+        """Show these computed rows and plot strips."""
+        self._canvas.backdrop.kinds, self._canvas.backdrop.strips = kinds, strips
+        self._canvas.show(self._document.shown)
+        self._canvas.resize(self.viewport().width(), self.viewport().height())
         self._refresh()
-
-    def zoom_to_selection(self) -> None:
-        """Show the selected events with what is near them; the flight if nothing is selected."""
-        items = self._canvas.items
-        numbers = [items.index[event_id] for event_id in self._selection.event_ids if event_id in items.index]
-        if not numbers:
-            self.zoom_to_fit()
-            return
-        start_ms, end_ms = float(items.start_ms[numbers].min()), float(items.end_ms[numbers].max())
-        room_ms = max(0.15 * (end_ms - start_ms), 5 * 60_000.0)
-        self._canvas.fit_span(start_ms - room_ms, end_ms + room_ms)
-        self._canvas.reveal(items.ids[numbers[-1]])
-        self._refresh()
-
-    def zoom_in(self) -> None:
-        """Magnify, about the selected event if it is in view, else about the middle."""
-        self._zoom(_ZOOM_STEP, self._zoom_centre())
-
-    def zoom_out(self) -> None:
-        """Show more of the plan."""
-        self._zoom(1.0 / _ZOOM_STEP, self._zoom_centre())
-
-    def reveal(self, event_id: str) -> None:
-        """Bring an event into view."""
-        self._canvas.reveal(event_id)
-        self._refresh()
+        if self._canvas.backdrop.lacks_coverage:
+            self._cover_soon.start()
 
     def events_in_time_order(self) -> list[str]:
         """The events on show from first to last."""
@@ -146,13 +147,29 @@ class TimelineView(QAbstractScrollArea):
         if remove_events(self._document, self._selection.event_ids, self):
             self._selection.select([])
 
-    def pan_by(self, x_px: float, y_px: float) -> None:
-        """Move the chart right and down by some pixels."""
-        if x_px:
-            self._canvas.look_at(self._canvas.scale.panned(x_px))
-        if y_px:
-            self._canvas.scroll_to(self._canvas.scroll_px - y_px)
-        self._refresh()
+    def rename_selected(self) -> None:
+        """Open a field over the event selected last."""
+        chosen = self._selection.event_id
+        if chosen is None or chosen not in self._canvas.items.index:
+            return
+        self.reveal(chosen)
+        place = shape_rect(self._canvas.layout, self._canvas.items.index[chosen]).toRect()
+        event = self._document.plan.event(chosen)
+
+        def rename(name: str) -> None:
+            text = tr("Rename {name}").format(name=event.name)
+            self._document.commit(replace_event(self._document.plan, replace(event, name=name)), text)
+
+        RenameField(event.name, place, rename, self.viewport())
+
+    def repair_at(self, at: QPointF) -> bool:
+        """Repair the broken constraint whose words are at a point, if there is one."""
+        measure = QFontMetricsF(self.font())
+        for mark in marks_of(self._document.shown, self._canvas.layout, measure, self._selection):
+            if mark.is_broken and mark.plate.contains(at):
+                self.constraints.repair([mark.constraint_id])
+                return True
+        return False
 
     def activate(self, event_id: str) -> None:
         """Tell others that an event is to be edited."""
@@ -169,16 +186,27 @@ class TimelineView(QAbstractScrollArea):
     # What the document, the selection and the widget's own size change.
 
     def _show_document(self) -> None:
-        self._canvas.show(self._document.shown)
-        plan = self._document.plan
-        was_opened = self._document.undo_stack.count() == 0 and plan is not self._opened
-        if was_opened and self._document.shown.plan is plan:
-            self._opened = plan
-            self.cancel_gesture()
-            self._canvas.fit_flight()
+        self._canvas.show(self._document.shown, in_a_drag=self._mouse.is_busy)
         if not self._mouse.is_busy:
             self._canvas.scroll_to(self._canvas.scroll_px)
+        if self._canvas.backdrop.lacks_coverage:
+            self._cover_soon.start()
         self._describe()
+        self._refresh()
+
+    def _begin_anew(self) -> None:
+        """Show another document from launch to docking."""
+        self.cancel_gesture()
+        self._canvas.scroll_to(0.0)
+        self.zoom_to_fit()
+
+    def _cover(self) -> None:
+        """Compute coverage once nothing has moved for a while."""
+        if self._mouse.is_busy or self._document.shown.is_preview:
+            self._cover_soon.start()
+            return
+        self._canvas.backdrop.cover(self._document.shown)
+        self._canvas.show(self._document.shown)
         self._refresh()
 
     def _show_selection(self) -> None:
@@ -186,39 +214,18 @@ class TimelineView(QAbstractScrollArea):
         if chosen is not None and not self._mouse.is_acting:
             self._canvas.reveal(chosen)
         self._describe()
+        tell_focus(self.accessible_reader())
         self._refresh()
 
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""
         chosen = self._selection.event_id
         plan = self._document.shown.plan
-        if chosen is not None and any(event.id == chosen for event in plan.events):
+        if chosen is not None and chosen in self._canvas.items.index:
             self.setAccessibleDescription(spoken_text(self._document.shown, chosen))
         else:
             text = self.tr("{count} events of {plan}; Tab goes to the next one")
             self.setAccessibleDescription(text.format(count=self._canvas.items.count, plan=plan.name))
-
-    def _refresh(self) -> None:
-        self._axis_bar.follow()
-        self._legend.place(self._canvas.layout.metrics)
-        bar = self.verticalScrollBar()
-        bar.blockSignals(True)
-        bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(round(self._canvas.layout.metrics.lane_px))
-        bar.setRange(0, round(self._canvas.most_scroll_px()))
-        bar.setValue(round(self._canvas.scroll_px))
-        bar.blockSignals(False)
-        self.viewport().update()
-
-    def _scroll_tracks(self, value: int) -> None:
-        self._canvas.scroll_to(float(value))
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the new size."""
-        super().resizeEvent(event)
-        self._canvas.resize(self.viewport().width(), self.viewport().height())
-        self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""
@@ -233,27 +240,27 @@ class TimelineView(QAbstractScrollArea):
         gesture = self._mouse.gesture
         drag = gesture if isinstance(gesture, PlanGesture) and gesture.has_moved else None
         guide_ms = drag.drag.snapped.guide_ms if drag else getattr(gesture, "guide_ms", None)
+        layout, shown = self._canvas.layout, self._document.shown
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         paint_timeline(
             painter,
-            self._canvas.layout,
+            layout,
             self._palette,
-            height_px=float(self.viewport().height()),
+            height_px=layout.bottom_px,
             selected=self._selection.event_ids,
             hovered=self._hovered,
-            playhead_ms=self._playhead.utc_ms,
             guide_ms=guide_ms,
             before=drag.before if drag else None,
         )
+        paint_relations(painter, layout, self._palette, shown, self._selection, with_handle=gesture is None)
+        paint_band(painter, layout, self._palette, self._canvas.backdrop.rows)
+        curves = self._canvas.backdrop.curves
+        paint_strips(painter, layout, self._palette, curves, layout.bottom_px, self._playhead.utc_ms)
         bounds = QRectF(self.viewport().rect())
-        shown = self._document.shown
-        if drag is not None:
-            lines = drag_lines(shown, drag.drag.heading, drag.drag.utc_ms, drag.drag.snapped.shift_ms)
-            paint_cursor_label(painter, lines, drag.drag.refusal, self._mouse.at, bounds, self._palette)
-        elif isinstance(gesture, PlayheadGesture):
-            lines = instant_lines(shown, self._playhead.utc_ms)
-            paint_cursor_label(painter, lines, "", self._mouse.at, bounds, self._palette)
+        paint_playhead_over(painter, layout, self._palette, self._playhead.utc_ms, bounds.height())
+        instants = self._canvas.backdrop.computed.instants
+        paint_gesture(painter, self._palette, gesture, shown, self.clocks, instants, self._mouse.at, bounds)
         painter.end()
 
     # Mouse.
@@ -283,6 +290,8 @@ class TimelineView(QAbstractScrollArea):
         target = self._hit(event.position())
         if event.button() == Qt.MouseButton.LeftButton and target.event is not None:
             self.activate(target.event)
+        elif event.button() == Qt.MouseButton.LeftButton and target.part == "header" and target.track is not None:
+            self.tracks.rename(target.track)
         else:
             self.mousePressEvent(event)
 
@@ -291,19 +300,6 @@ class TimelineView(QAbstractScrollArea):
         self._hovered = None
         self.viewport().update()
         super().leaveEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, pan with Shift or sideways, else scroll the tracks."""
-        angle, pixels = event.angleDelta(), event.pixelDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(_ZOOM_STEP ** ((angle.y() or angle.x()) / _WHEEL_NOTCH), event.position())
-        else:
-            notch_px = 3.0 * self._canvas.layout.metrics.lane_px
-            x = float(pixels.x()) if not pixels.isNull() else angle.x() / _WHEEL_NOTCH * notch_px
-            y = float(pixels.y()) if not pixels.isNull() else angle.y() / _WHEEL_NOTCH * notch_px
-            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pan_by((x or y) * 2.0 if sideways else x, 0.0 if sideways else y)
-        event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done here; from the keyboard, what can be done to the selected event."""
@@ -318,15 +314,28 @@ class TimelineView(QAbstractScrollArea):
             utc_ms = round(self._canvas.scale.utc_ms(place.x()) / 1000) * 1000
         if target.event is not None and target.event not in self._selection.event_ids:
             self._selection.select([target.event])
-        menu = build_menu(self, self, self._document, self._selection, target, utc_ms)
+        menu = self._menu_of(target, utc_ms)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _menu_of(self, target: Hit, utc_ms: int) -> QMenu:
+        actions = self.actions_of_events
+        if target.event is not None:
+            return event_menu(self, self, self._document, self._selection, target.event, actions)
+        if target.part == "header" and target.track is not None:
+            return track_menu(self, self._document, target.track, self.tracks, actions)
+        return place_menu(self, self, self._document, self._selection, target, utc_ms, actions)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips, and zoom by pinching."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             utc_ms = round(self._canvas.scale.utc_ms(event.pos().x()))
-            text = tooltip_at(self._document.shown, self._hit(QPointF(event.pos())), utc_ms)
+            at = QPointF(event.pos())
+            band = span_at(self._canvas.layout, self._canvas.backdrop.rows, at.x(), at.y())
+            if band is not None:
+                text = band_tooltip(*band)
+            else:
+                text = tooltip_at(self._document.shown, self._hit(at), utc_ms, self.clocks)
             QToolTip.showText(event.globalPos(), "" if self._mouse.is_busy else text, self.viewport())
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -366,16 +375,6 @@ class TimelineView(QAbstractScrollArea):
 
     def _hit(self, at: QPointF) -> Hit:
         return hit(self._canvas.layout, at.x(), at.y())
-
-    def _zoom(self, factor: float, about: QPointF) -> None:
-        self._canvas.zoom(factor, about.x(), about.y(), self._selection.event_id)
-        self._refresh()
-
-    def _zoom_centre(self) -> QPointF:
-        scale, chosen = self._canvas.scale, self._canvas.place_of(self._selection.event_id)
-        if chosen is not None and scale.left_px <= chosen.x() <= scale.right_px:
-            return chosen
-        return QPointF((scale.left_px + scale.right_px) / 2, self.viewport().height() / 2)
 
     def _update_cursor(self, target: Hit) -> None:
         gesture = self._mouse.gesture

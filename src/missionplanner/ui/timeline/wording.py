@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.instant_words import anchored_text
+from missionplanner.paint.timeline_band import BandRow, BandSpan
 from missionplanner.paint.timeline_hits import Hit
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
-from missionplanner.plan.clock import met_text, utc_text
+from missionplanner.plan.clock import FIRST_MS, LAST_MS, met_text, utc_text
 from missionplanner.plan.events import Activity, BoundedTime, Burn, Event, FixedTime, Milestone, Phase
 
 _UNITS_MS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000))
@@ -43,11 +45,11 @@ def clock_text(utc_ms: int) -> str:
     return utc_text(utc_ms).replace("T", " ").replace("Z", " UTC")
 
 
-def instant_lines(assessment: Assessment, utc_ms: int) -> list[str]:
-    """Write an instant in UTC and as mission elapsed time, or L-minus before liftoff."""
-    met_ms = utc_ms - assessment.plan.t0.ms
-    clock = tr("MET {met}") if met_ms >= 0 else tr("L-minus {met}")
-    return [clock_text(utc_ms), clock.format(met=met_text(met_ms))]
+class InstantWords(Protocol):
+    """What writes an instant on every clock that is shown."""
+
+    def lines(self, utc_ms: int, t0_ms: int) -> list[str]:
+        """Write an instant, a line for each clock."""
 
 
 def kind_text(event: Event) -> str:
@@ -76,7 +78,6 @@ def provenance_text(provenance: str) -> str:
 
 def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
     """Say what an event hangs on."""
-    names = {event.id: event.name for event in assessment.plan.events}
     match anchor:
         case AtUtc():
             return tr("fixed in UTC")
@@ -85,10 +86,14 @@ def anchor_text(anchor: Anchor, assessment: Assessment) -> str:
         case AfterEvent():
             edge = tr("start") if anchor.edge == "start" else tr("end")
             return tr("{shift} from the {edge} of {event}").format(
-                shift=shift_text(anchor.offset_ms), edge=edge, event=names.get(anchor.event, anchor.event)
+                shift=shift_text(anchor.offset_ms), edge=edge, event=_name_of(assessment, anchor.event)
             )
         case AtOrbital():
             return anchored_text(anchor, assessment.plan)
+
+
+def _name_of(assessment: Assessment, event_id: str) -> str:
+    return next((event.name for event in assessment.plan.events if event.id == event_id), event_id)
 
 
 def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
@@ -141,27 +146,45 @@ def _burn_lines(event: Burn, assessment: Assessment) -> list[tuple[str, str]]:
             x, y, z = burn.dv_lvlh_mps
             parts = tr("LVLH x {x:+.2f}, y {y:+.2f}, z {z:+.2f}").format(x=x, y=y, z=z)
             text = f"{burn.dv_mps:.2f} m/s ({parts})"
-            lines.append((tr("Delta-v"), text + _preview_mark(assessment)))
+            lines.append((tr("Delta-v"), text + preview_mark(assessment)))
     return lines
 
 
-def tooltip_html(assessment: Assessment, event_id: str) -> str:
+def tooltip_html(assessment: Assessment, event_id: str, clocks: InstantWords) -> str:
     """Return the tooltip of an event."""
     event = assessment.plan.event(event_id)
+    start_ms = assessment.schedule.start_ms(event_id)
+    known = [] if start_ms is None else clocks.lines(start_ms, assessment.plan.t0.ms)[2:]
     rows = "".join(
         f"<tr><td style='padding-right:8px'>{escape(heading)}</td><td>{escape(text)}</td></tr>"
-        for heading, text in event_lines(assessment, event_id)
+        for heading, text in [*((tr("Local"), line) for line in known), *event_lines(assessment, event_id)]
     )
     return f"<b>{escape(event.name)}</b> &nbsp;{escape(kind_text(event))}<table>{rows}</table>"
 
 
-def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int) -> str:
+def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int, clocks: InstantWords) -> str:
     """Return the tooltip of what the mouse points at, at an instant; empty where there is nothing to say."""
     if hit.event is not None:
-        return tooltip_html(assessment, hit.event)
+        return tooltip_html(assessment, hit.event, clocks)
+    if hit.part == "hidden":
+        hidden = [track.name for track in assessment.plan.tracks if track.is_hidden]
+        return tr("Hidden: {names}\nClick to show them again.").format(names=", ".join(hidden))
     if hit.part not in ("ruler", "t0"):
         return ""
-    return "\n".join(instant_lines(assessment, assessment.plan.t0.ms if hit.part == "t0" else utc_ms))
+    t0_ms = assessment.plan.t0.ms
+    return "\n".join(clocks.lines(t0_ms if hit.part == "t0" else utc_ms, t0_ms))
+
+
+def band_tooltip(row: BandRow, span: BandSpan | None) -> str:
+    """Return the tooltip of a computed row, with what is there and how long it lasts."""
+    if span is None:
+        return row.name
+    words = {"penumbra": tr("Penumbra"), "umbra": tr("Night (umbra)"), "day": tr("Day")}
+    lines = [f"{row.name}: {words.get(span.style) or span.detail or span.text}"]
+    for heading, ms in ((tr("From {time}"), span.start_ms), (tr("Until {time}"), span.end_ms)):
+        if FIRST_MS < ms < LAST_MS:
+            lines.append(heading.format(time=clock_text(round(ms))))
+    return "\n".join(lines)
 
 
 def spoken_text(assessment: Assessment, event_id: str) -> str:
@@ -171,21 +194,6 @@ def spoken_text(assessment: Assessment, event_id: str) -> str:
     return f"{event.name}, {kind_text(event)}; {lines}"
 
 
-def drag_lines(assessment: Assessment, heading: str, utc_ms: int, shift_ms: int) -> list[str]:
-    """Return what to write beside the cursor while something is dragged to an instant."""
-    plan, flight = assessment.plan, assessment.flight
-    lines = [heading, clock_text(utc_ms)]
-    if utc_ms != plan.t0.ms:
-        lines.append(tr("MET {met}").format(met=met_text(utc_ms - plan.t0.ms)))
-    lines.append(tr("Shift {shift}").format(shift=shift_text(shift_ms)))
-    if flight.delta_v is not None:
-        text = tr("Total delta-v {dv:.1f} m/s").format(dv=flight.delta_v.total_mps)
-        lines.append(text + _preview_mark(assessment))
-    docking_ms = assessment.schedule.start_ms(plan.rendezvous.docking)
-    if docking_ms is not None:
-        lines.append(tr("Docking {time} UTC").format(time=utc_text(docking_ms)[11:19]) + _preview_mark(assessment))
-    return lines
-
-
-def _preview_mark(assessment: Assessment) -> str:
+def preview_mark(assessment: Assessment) -> str:
+    """Return what marks a figure that belongs to the flight before this edit."""
     return " " + tr("(preview)") if assessment.is_preview else ""

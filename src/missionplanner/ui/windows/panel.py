@@ -25,14 +25,16 @@ from missionplanner.files.errors import FileError
 from missionplanner.flight.option import Option
 from missionplanner.flight.windows import Window, WindowSearch
 from missionplanner.paint.palette import Palette
+from missionplanner.plan.schedule import resolve
 from missionplanner.ui.inspector.section import muted
+from missionplanner.ui.whereabouts import age_text, origin_text
 from missionplanner.ui.windows.calendar import Calendar
 from missionplanner.ui.windows.chart import ChartView
 from missionplanner.ui.windows.curve import Curve
 from missionplanner.ui.windows.days import days_of
 from missionplanner.ui.windows.inputs import WindowInputs
 from missionplanner.ui.windows.options import Options
-from missionplanner.ui.windows.wording import conversion_text, kind_text, minute_text, remark_text, use_text
+from missionplanner.ui.windows.wording import conversion_text, kind_text, remark_text, use_text
 
 _AFTER_CHANGE_MS = 250
 
@@ -252,13 +254,8 @@ class WindowsPanel(QWidget):
         if not self.isVisible():
             return
         self.inputs.show_plan(plan)
-        elements = plan.target.elements
-        self.target.setText(
-            self.tr("{target}: elements of {epoch}").format(
-                target=plan.target.name, epoch=minute_text(elements.epoch.ms)
-            )
-        )
-        self.target.setToolTip(elements.source.text)
+        self.target.setText(self.tr("{target}: {age}").format(target=plan.target.name, age=age_text(plan)))
+        self.target.setToolTip(origin_text(plan, resolve(plan)))
         self._show_option()
         self._soon.start()
 

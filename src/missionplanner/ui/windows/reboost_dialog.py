@@ -31,6 +31,7 @@ from missionplanner.files.errors import FileError
 from missionplanner.flight.option import DAY_MS
 from missionplanner.flight.reboost import Reboost
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.station import ElementSet
 from missionplanner.plan.time_text import utc_field_text
 from missionplanner.ui.inspector.fields import Choice
 from missionplanner.ui.windows.reboosts_model import ReboostsModel
@@ -82,6 +83,11 @@ class ReboostDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.find_button = self._buttons.addButton(self.tr("Find Reboosts"), role)
         self.copy = self._buttons.addButton(self.tr("Copy"), role)
+        self.add = self._buttons.addButton(self.tr("Add to Plan"), role)
+        self.add.setToolTip(
+            self.tr("Add the chosen reboost as an event; windows and flight reckon with it from then on")
+        )
+        self.add.clicked.connect(self.accept)
         self.find_button.setDefault(True)
         self.find_button.clicked.connect(self._find_or_stop)
         self.copy.setToolTip(self.tr("Copy the sentence above, for whoever plans the target's orbit"))
@@ -93,6 +99,11 @@ class ReboostDialog(QDialog):
         self.finished.connect(lambda _result: self.search.stop())
         self._show()
 
+    @property
+    def chosen(self) -> Reboost | None:
+        """The reboost that is chosen in the table."""
+        return self.model.row(self.table.currentIndex().row())
+
     def _make_fields(self, day_ms: int) -> None:
         plan = self._plan
         self.profile = Choice(self.tr("Profile"), lambda _data: self._adapt())
@@ -101,7 +112,7 @@ class ReboostDialog(QDialog):
         first = next((one for one in profiles if one.kind == plan.rendezvous.profile), profiles[0])
         self.profile.show_data(first.id)
         self.day = _date(self.tr("Wanted launch day, UTC"), day_ms, self)
-        first_ms = max(day_ms - _BEFORE_DAYS * DAY_MS, min(plan.target.elements.epoch.ms, day_ms - DAY_MS))
+        first_ms = max(day_ms - _BEFORE_DAYS * DAY_MS, min(known_from_ms(plan), day_ms - DAY_MS))
         self.start = _date(self.tr("First date for the reboost, UTC"), first_ms, self)
         self.end = _date(self.tr("Last date for the reboost, UTC"), day_ms - DAY_MS, self)
         self.every = QSpinBox(self)
@@ -163,7 +174,7 @@ class ReboostDialog(QDialog):
             ReboostJob(
                 search=search,
                 profile=profile,
-                from_ms=_midnight_ms(self.start.date()),
+                from_ms=max(_midnight_ms(self.start.date()), known_from_ms(self._plan) + 1000),
                 to_ms=min(_midnight_ms(self.end.date()) + DAY_MS, day_ms) - 1,
                 most_mps=self.most.value(),
                 step_ms=self.every.value() * _HOUR_MS,
@@ -180,6 +191,10 @@ class ReboostDialog(QDialog):
             return self.tr("That is more than {count} instants to try; choose a larger step or fewer days.").format(
                 count=_MOST_INSTANTS
             )
+        if start < date_of(known_from_ms(self._plan)):
+            return self.tr("What is known of the target begins on {day}, and holds earlier reboosts already.").format(
+                day=day_text(known_from_ms(self._plan))
+            )
         return ""
 
     def _found(self) -> tuple[Reboost, ...]:
@@ -190,15 +205,16 @@ class ReboostDialog(QDialog):
         self.progress.setEnabled(is_busy)
         self.progress.setValue(round(100 * self.search.share) if self.search.job is not None else 0)
         self.find_button.setText(self.tr("Stop") if is_busy else self.tr("Find Reboosts"))
-        chosen = self.model.row(self.table.currentIndex().row())
+        chosen = self.chosen
         self.model.show_rows(found)
         if found and chosen not in found:
             self.table.selectRow(found.index(min(found, key=lambda one: one.dv_mps)))
         self._show_verdict()
 
     def _show_verdict(self) -> None:
-        chosen, found = self.model.row(self.table.currentIndex().row()), self._found()
+        chosen, found = self.chosen, self._found()
         self.copy.setEnabled(chosen is not None)
+        self.add.setEnabled(chosen is not None and not self.search.is_busy)
         if self.search.problem:
             self.verdict.setText(self.search.problem)
         elif chosen is not None:
@@ -227,6 +243,12 @@ class ReboostDialog(QDialog):
             self.verdict.setText(
                 self.tr("The earlier a reboost is the smaller it can be, as its effect on the phase grows with time.")
             )
+
+
+def known_from_ms(plan: Plan) -> int:
+    """Return from when on a reboost is not in what is known of the target already."""
+    known = plan.target.whereabouts
+    return known.epoch.ms if isinstance(known, ElementSet) else known.start.ms
 
 
 def _date(name: str, utc_ms: int, parent: QWidget) -> QDateEdit:

@@ -1,0 +1,1 @@
+"""What is seen from an orbit and when: nodes, light, passes, ranges."""

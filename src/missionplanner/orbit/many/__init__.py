@@ -1,0 +1,1 @@
+"""Many orbits flown at once."""

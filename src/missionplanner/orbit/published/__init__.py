@@ -1,0 +1,1 @@
+"""Orbits as others publish them: element sets and ephemerides, and our own orbits fitted to them."""

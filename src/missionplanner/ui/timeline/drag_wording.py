@@ -1,0 +1,130 @@
+"""What is written beside the cursor during a drag: new times, shift, cost, docking, and rules that break or heal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from missionplanner.flight.assess import Assessment
+from missionplanner.plan.clock import utc_text
+from missionplanner.plan.rules import Finding
+from missionplanner.plan.schedule import EventEdge
+from missionplanner.ui.timeline.clocks import Clocks
+from missionplanner.ui.timeline.wording import preview_mark, shift_text, tr
+
+_MOST_FINDINGS = 3
+_LONGEST_MESSAGE = 140
+
+
+@dataclass(frozen=True, kw_only=True)
+class DragWords:
+    """Lines to show while something is dragged; rules broken and healed stand apart, to be coloured."""
+
+    lines: list[str]
+    broken: list[str]
+    healed: list[str]
+
+
+def drag_words(
+    before: Assessment, now: Assessment, clocks: Clocks, heading: str, utc_ms: int, shift_ms: int
+) -> DragWords:
+    """Return what to write beside the cursor while something is dragged to an instant.
+
+    Args:
+        before: the plan as it was at the press.
+        now: the plan on show.
+        clocks: the clocks to give the instant in.
+        heading: what is dragged.
+        utc_ms: where it stands now.
+        shift_ms: how far it has moved.
+    """
+    lines = [heading, *clocks.lines(utc_ms, now.plan.t0.ms)]
+    lines.append(tr("Shift {shift}").format(shift=shift_text(shift_ms)))
+    lines.extend(_flight_lines(before, now))
+    broken, healed = changed_findings(before, now)
+    return DragWords(
+        lines=lines,
+        broken=_messages(broken, tr("Breaks: {message}")),
+        healed=_messages(healed, tr("Heals: {message}")),
+    )
+
+
+def resting_text(now: Assessment, instants: Mapping[int, str], guide_ms: int, moved: Collection[str]) -> str:
+    """Say what a dragged edge rests on at an instant: an event, T0, or what was computed along the orbit."""
+    if guide_ms == now.plan.t0.ms:
+        return tr("Rests on T0")
+    if guide_ms in instants:
+        return tr("Rests on {what}").format(what=_instant_words()[instants[guide_ms]])
+    times_ms = now.schedule.times_ms
+    for event in now.plan.events:
+        if event.id in moved:
+            continue
+        if times_ms.get(EventEdge(event.id, "start")) == guide_ms:
+            return tr("Rests on {what}").format(what=event.name)
+        if times_ms.get(EventEdge(event.id, "end")) == guide_ms:
+            return tr("Rests on the end of {what}").format(what=event.name)
+    return ""
+
+
+def _instant_words() -> dict[str, str]:
+    return {
+        "ascending-node": tr("the ascending node"),
+        "descending-node": tr("the descending node"),
+        "perigee": tr("perigee"),
+        "apogee": tr("apogee"),
+        "day": tr("the begin of full light"),
+        "penumbra": tr("the edge of the penumbra"),
+        "umbra": tr("the begin of night"),
+    }
+
+
+def changed_findings(before: Assessment, now: Assessment) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that are new and those that are gone; waived ones do not count.
+
+    While the flight is still the one before, only what the schedule itself finds can be compared.
+    """
+    if _is_behind(now) or _is_behind(before):
+        was, are = before.schedule.findings, now.schedule.findings
+    else:
+        was, are = before.findings, now.findings
+    ours = {(finding.code, finding.events) for finding in was}
+    theirs = {(finding.code, finding.events) for finding in are}
+    waived = {waiver.finding for waiver in now.plan.waivers if waiver.event is None}
+    broken = [f for f in are if (f.code, f.events) not in ours and f.code not in waived and f.waived is None]
+    healed = [f for f in was if (f.code, f.events) not in theirs and f.code not in waived and f.waived is None]
+    return broken, healed
+
+
+def _is_behind(assessment: Assessment) -> bool:
+    """Tell whether the flight is that of an earlier plan, and not even one solved in haste."""
+    return assessment.is_preview and not assessment.flight.is_preview
+
+
+def _flight_lines(before: Assessment, now: Assessment) -> list[str]:
+    lines: list[str] = []
+    if now.flight.delta_v is not None:
+        text = tr("Total delta-v {dv:.1f} m/s").format(dv=now.flight.delta_v.total_mps)
+        if before.flight.delta_v is not None and not _is_behind(now):
+            change_mps = now.flight.delta_v.total_mps - before.flight.delta_v.total_mps
+            text += f" ({change_mps:+.1f})" if abs(change_mps) >= 0.05 else ""
+        lines.append(text + preview_mark(now))
+    docking = now.plan.rendezvous.docking
+    docking_ms, was_ms = now.schedule.start_ms(docking), before.schedule.start_ms(docking)
+    if docking_ms is not None:
+        text = tr("Docking {time} UTC").format(time=utc_text(docking_ms)[11:19])
+        if was_ms is not None and docking_ms != was_ms:
+            text += f" ({shift_text(docking_ms - was_ms)})"
+        lines.append(text + preview_mark(now))
+    return lines
+
+
+def _messages(findings: list[Finding], frame: str) -> list[str]:
+    shown = []
+    for finding in findings[:_MOST_FINDINGS]:
+        message = finding.message
+        if len(message) > _LONGEST_MESSAGE:
+            message = message[: _LONGEST_MESSAGE - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+        shown.append(frame.format(message=message))
+    if len(findings) > _MOST_FINDINGS:
+        shown.append(frame.format(message=tr("{count} more").format(count=len(findings) - _MOST_FINDINGS)))
+    return shown
