@@ -126,7 +126,7 @@ class Menus(QObject):
 
     def _fill_arrange(self, menu: QMenu) -> None:
         timeline = self._timeline
-        menu.addActions([timeline.move_to, timeline.orbit_earlier, timeline.orbit_later])
+        menu.addActions(timeline.moves())
         menu.addSeparator()
         menu.addActions(timeline.arrange())
         menu.addSeparator()
