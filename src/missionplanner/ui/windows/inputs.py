@@ -18,7 +18,8 @@ from missionplanner.ui.windows.wording import date_of
 _BEFORE_T0 = 5
 _AT_FIRST_DAYS = 14
 _MOST_DAYS = 100
-_FIRST_YEAR, _LAST_YEAR = 1972, 2099
+# Beyond 2050 the turning of the Earth is not known.
+_FIRST_YEAR, _LAST_YEAR = 1972, 2049
 
 
 class WindowInputs(QWidget):

@@ -255,7 +255,7 @@ def _date(name: str, utc_ms: int, parent: QWidget) -> QDateEdit:
     field = QDateEdit(date_of(utc_ms), parent)
     field.setCalendarPopup(True)
     field.setDisplayFormat("yyyy-MM-dd")
-    field.setDateRange(QDate(1972, 1, 1), QDate(2099, 12, 31))
+    field.setDateRange(QDate(1972, 1, 1), QDate(2049, 12, 31))
     field.setAccessibleName(name)
     field.setToolTip(name)
     return field
