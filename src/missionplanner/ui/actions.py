@@ -65,11 +65,16 @@ class Actions(QObject):
             tr("Show Relative &Motion"), "Ctrl+4", tr("Show the flight as seen from the target"), "relative"
         )
         self.show_photos = make(tr("Show P&hotos"), "Ctrl+2", tr("Show the mission's photos"), "photos")
+        self.show_windows = make(
+            tr("Show &Windows"), "Ctrl+3", tr("Find launch windows: days, profiles, delta-v"), "windows"
+        )
         self.clock = make(tr("UTC &Clock"), None, tr("Show in the status bar what time it is now"))
         self.clock.setCheckable(True)
         self.reset_layout = make(tr("&Reset Layout"), None, tr("Put toolbar and panels back where they were at first"))
 
         self.change_t0 = make(tr("Change &T0..."), "Ctrl+T", tr("Move liftoff, and what hangs on it"), "liftoff")
+        self.find_reboost = make(tr("Find Re&boost..."), None, tr("Find the reboost that makes a wanted day work"))
+        self.edit_profiles = make(tr("Edit Pr&ofiles..."), None, tr("Make changed copies of the rendezvous profiles"))
         self.release_burn = make(
             tr("&Release Burn to Solver"), "Ctrl+R", tr("Let the solver pick the time of the selected burn"), "release"
         )

@@ -141,6 +141,12 @@ class FindingsPanel(QWidget):
         document.shown_changed.connect(self.refresh)
         self.refresh()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget between the list and the buttons."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, widget)
+
     def sizeHint(self) -> QSize:
         """Ask for room for some findings."""
         return QSize(300, 150)

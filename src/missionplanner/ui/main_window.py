@@ -28,6 +28,7 @@ from missionplanner.ui.main_window_menus import Menus
 from missionplanner.ui.main_window_photos import PhotosPage
 from missionplanner.ui.main_window_search import SearchCommands
 from missionplanner.ui.main_window_status import StatusBar
+from missionplanner.ui.main_window_windows import LaunchWindows
 from missionplanner.ui.orbit.view import OrbitPanel
 from missionplanner.ui.relative.panel import RelativePanel
 from missionplanner.ui.theme import Theme
@@ -97,15 +98,18 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 2)
         self._divide()
         self.photos = PhotosPage(self.document, self.playhead, self._theme)
+        self.launch = LaunchWindows(self.document, self._settings, colors, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.split, self.tr("Flight"))
         self.tabs.addTab(self.photos, self.tr("Photos"))
+        self.tabs.addTab(self.launch.panel, self.tr("Windows"))
         self.setCentralWidget(self.tabs)
 
     def _make_docks(self) -> None:
         self.inspector = Inspector(self.document, self.selection)
         self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
         self.history = QUndoView(self.document.undo_stack)
@@ -164,6 +168,9 @@ class MainWindow(QMainWindow):
             (act.show_flight, self._show_orbit),
             (act.show_relative, self._show_relative),
             (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
+            (act.show_windows, self._show_windows),
+            (act.find_reboost, self.launch.find_reboost),
+            (act.edit_profiles, self.launch.edit_profiles),
             (act.reset_layout, self._reset_layout),
             (act.change_t0, flight.change_t0),
             (act.release_burn, flight.release_burn),
@@ -203,6 +210,8 @@ class MainWindow(QMainWindow):
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
         self.status.findings_wanted.connect(self._raise_findings)
+        self.launch.used.connect(self._show_launch)
+        self.launch.panel_wanted.connect(self._show_windows)
         self.timeline.activated.connect(self._edit_event)
         self.document.state_changed.connect(self._show_state)
         self.document.shown_changed.connect(self._show_findings_count)
@@ -218,6 +227,7 @@ class MainWindow(QMainWindow):
         """Another plan is open: nothing is selected, and the playhead stands at its T0."""
         self.selection.select([])
         self.playhead.move_to(self.document.plan.t0.ms)
+        self.launch.panel.begin_anew()
 
     def _show_state(self) -> None:
         plan, path = self.document.plan, self.document.path
@@ -245,9 +255,19 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         colors = self._theme.colors
         self.act.set_palette_colors(colors)
-        for part in (self.orbit, self.relative, self.timeline, self.findings, self.status):
+        for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
         self.menus.show_theme(self._theme.choice)
+
+    def _show_windows(self) -> None:
+        self.tabs.setCurrentWidget(self.launch.panel)
+        self.launch.panel.calendar.setFocus()
+
+    def _show_launch(self, sentence: str) -> None:
+        """The plan launches on another day: look there."""
+        self.playhead.move_to(self.document.plan.t0.ms)
+        self.timeline.zoom_to_fit()
+        self._say(sentence)
 
     def _choose_zone(self, zone: str) -> None:
         self._settings.zone = zone or None
@@ -319,6 +339,7 @@ class MainWindow(QMainWindow):
         self._settings.forget_layout()
         self.restoreState(self._first_layout)
         self._divide()
+        self.launch.panel.divide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may hold a plan."""
@@ -340,6 +361,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.docks = self.saveState()
         self._settings.split = self.split.saveState()
+        self.launch.stop()
         event.accept()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -16,6 +15,7 @@ from missionplanner.app.settings import Settings
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
+from missionplanner.files.launch_data import read_profile
 from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
 from missionplanner.flight.replan import replan_from
 from missionplanner.plan import edits
@@ -23,6 +23,7 @@ from missionplanner.plan.burn_edits import choose_time
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.events import Burn, FixedTime, SolvedTime
 from missionplanner.plan.new_events import EventKind, new_event
+from missionplanner.plan.profile_edits import with_profile
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.target_edits import with_elements, with_ephemeris
 from missionplanner.plan.time_text import shift_text
@@ -117,9 +118,11 @@ class FlightCommands(QObject):
         self._selection.select([event.id])
 
     def choose_profile(self, profile: ProfileName) -> None:
-        """Fly another profile."""
+        """Fly another profile: its burns, gates and limits, at the T0 that stands."""
         plan = self._document.plan
-        changed = edits.with_fields(plan, rendezvous=replace(plan.rendezvous, profile=profile))
+        if profile == plan.rendezvous.profile:
+            return
+        changed = with_profile(plan, read_profile(profile), plan.t0.ms)
         self._document.commit(changed, self.tr("Change the profile to {name}").format(name=profile))
 
     def go_to(self, event_id: str | None) -> None:

@@ -90,7 +90,7 @@ class Menus(QObject):
         self.view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_all])
         self.view.addAction(actions.zoom_selection)
         self.view.addSeparator()
-        self.view.addActions([actions.show_flight, actions.show_relative, actions.show_photos])
+        self.view.addActions([actions.show_flight, actions.show_photos, actions.show_windows, actions.show_relative])
         self.view.addSeparator()
         self.panels = self.view.addMenu(self.tr("&Panels"))
         theme = self.view.addMenu(self.tr("&Theme"))
@@ -106,6 +106,9 @@ class Menus(QObject):
         flight.addAction(actions.change_t0)
         profile = flight.addMenu(self.tr("&Profile"))
         profile.addActions(self._profiles.actions())
+        profile.addSeparator()
+        profile.addAction(actions.edit_profiles)
+        flight.addActions([actions.show_windows, actions.find_reboost])
         flight.addAction(actions.import_target)
         flight.addSeparator()
         flight.addActions([actions.release_burn, actions.fix_burn, actions.replan, actions.disperse])
@@ -146,7 +149,7 @@ class Menus(QObject):
             (actions.new, actions.open, actions.save),
             (actions.undo, actions.redo),
             (actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_selection),
-            (actions.change_t0, actions.release_burn, actions.import_target),
+            (actions.change_t0, actions.show_windows, actions.release_burn, actions.import_target),
             (actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity),
             (actions.export_pdf,),
         )

@@ -40,6 +40,15 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("Find a launch window"),
+            _tr(
+                "The Windows tab searches days for when the pad lies in the target's plane, and says for each which "
+                "profile works, at what delta-v, or why none does. Use This Window takes the plan there in one step. "
+                "Reboost finds the push of the target that makes a wanted day work; Profiles makes changed copies of "
+                "the rendezvous profiles, which the plan carries."
+            ),
+        ),
+        (
             _tr("Arrange many at once"),
             _tr(
                 "Drag over empty ground to select with a rubber band, Ctrl and Shift add. Dragging with Ctrl copies, "
@@ -83,7 +92,8 @@ def guide_html() -> str:
             _tr("Watch the findings"),
             _tr(
                 "Broken rules are listed at the lower right and never stop you. Double-click one to see its "
-                "events; waive it with a reason if you can live with it."
+                "events; waive it with a reason if you can live with it. Where T0 slipped to a day on which the "
+                "profile fails, a button below them takes the plan to what works."
             ),
         ),
         (
