@@ -64,6 +64,11 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _the_application(qapp: QApplication) -> None:
+    """Make the one application of the run before a test can make a plainer one, whatever runs first."""
+
+
 @pytest.fixture(autouse=True)
 def _settings_of_this_test(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test empty settings of its own."""

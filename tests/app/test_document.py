@@ -166,3 +166,41 @@ def test_an_export_does_not_wait_for_the_worker(sample: Plan) -> None:
         assert Document(sample, worker=worker).settled().flight.contact is not None
     finally:
         worker.stop()
+
+
+def test_passive_safety_is_being_checked_until_it_is_known(sample: Plan, qtbot: QtBot) -> None:
+    worker = FlightWorker()
+    try:
+        document = Document(sample, worker=worker)
+        qtbot.waitUntil(lambda: not document.shown.is_preview, timeout=60_000)
+        assert document.shown.is_checking
+        assert [one.code for one in document.shown.findings if one.code == "passive-safety"] == ["passive-safety"]
+        # An edit that moves nothing does not make the answer stale.
+        document.commit(replace(sample, notes="Bring salt."), "Notes")
+        assert document.shown.is_checking
+        qtbot.waitUntil(lambda: document.shown.safety is not None, timeout=60_000)
+        assert document.shown.plan.notes == "Bring salt."
+        codes = [one.code for one in document.shown.findings]
+        assert "passive-safety" not in codes
+        assert "escape-burn" in codes
+        document.preview(slipped(sample, 1000))
+        document.cancel_preview()
+        document.commit(replace(sample, notes="Bring bread."), "Notes")
+        assert document.shown.safety is not None
+        assert [one.code for one in document.shown.findings] == codes
+    finally:
+        worker.stop()
+
+
+def test_a_check_that_a_preview_ended_is_begun_again(sample: Plan, qtbot: QtBot) -> None:
+    worker = FlightWorker()
+    try:
+        document = Document(sample, worker=worker)
+        qtbot.waitUntil(lambda: document.shown.is_checking, timeout=60_000)
+        for second in range(5):
+            document.preview(slipped(sample, 1000 * second + 1000))
+        document.cancel_preview()
+        qtbot.waitUntil(lambda: document.shown.safety is not None, timeout=60_000)
+        assert document.shown.plan is sample
+    finally:
+        worker.stop()

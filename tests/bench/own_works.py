@@ -1,4 +1,4 @@
-"""What only this program does: the sample flight as a whole answer, and the minute that an approach is flown in."""
+"""What only this program does: the sample flight as a whole answer, a hop of its approach, dispersed flights."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from importlib.resources import files
 
 import numpy as np
 from station_orbit import EPOCH_UTC_MS, R_M, V_MPS
-from work import OURS, Contender, Work
+from work import OURS, Contender, Target, Work
 
 from missionplanner.files.plan_file import decode_plan
 from missionplanner.flight.assess import assess
+from missionplanner.flight.dispersion_result import Dispersions, Limits
+from missionplanner.flight.dispersions import disperse
+from missionplanner.flight.spreads import shipped_spreads
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.propagation.propagator import propagate
 
 _HOP_S = 60.0
+_DISPERSED = 1000
 
 
 def works() -> Iterator[Work]:
@@ -39,6 +43,29 @@ def works() -> Iterator[Work]:
         missing=[],
         note="judged by a propagation to 1e-7 m",
     )
+    flight = assess(plan).flight
+    limits = Limits(corridor_deg=10.0, contact_low_mps=0.06, contact_high_mps=0.15)
+    yield Work(
+        name="F3",
+        title=f"{_DISPERSED} dispersed two-orbit flights, every burn solved again, on one core",
+        unit="flights",
+        error_limit=0.0,
+        contenders=[
+            Contender(
+                who=OURS,
+                how="disperse",
+                run=partial(disperse, flight, shipped_spreads(), limits, _DISPERSED),
+                error=_missed,
+            )
+        ],
+        missing=[],
+        target=Target(limit_ms=2000.0),
+        note="the error is the number of flights that do not reach the port",
+    )
+
+
+def _missed(dispersions: Dispersions) -> float:
+    return float(dispersions.missed_port)
 
 
 def _hop() -> np.ndarray:

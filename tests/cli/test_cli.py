@@ -360,3 +360,17 @@ def test_a_full_or_closed_output_leaves_no_traceback() -> None:
     )
     assert (full.returncode, full.stderr.count("\n")) == (2, 1)
     assert (closed.returncode, closed.stderr) == (0, "")
+
+
+def test_fly_says_how_much_later_than_planned_something_was(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fly", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out
+    (docking,) = (line for line in out.splitlines() if line.endswith("Docking to Rassvet"))
+    assert "-234.000 s" in docking
+    assert "actual - planned" in out
+    assert run(["fly", str(SAMPLE), "--json"]) == 0
+    actual = {entry["id"]: entry for entry in json.loads(capsys.readouterr().out)["actual_times"]}
+    assert actual.keys() == {"reboost", "liftoff", "docking"}
+    assert actual["docking"]["actual_utc"] == "2025-11-27T12:34:35.000Z"
+    assert actual["docking"]["actual_minus_planned_s"] == -234.0
+    assert actual["liftoff"]["actual_minus_planned_s"] == 0.0

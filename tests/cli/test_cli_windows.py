@@ -111,7 +111,7 @@ def test_a_profile_of_ones_own(capsys: pytest.CaptureFixture[str], elements: Pat
         *("--profile", tmp_path / "thrifty.json"),
     )
     assert code == 1
-    assert "thrifty: it needs 125 m/s, and the profile's budget is 120 m/s" in out
+    assert "thrifty: it needs 124 m/s, and the profile's budget is 120 m/s" in out
 
 
 def test_elements_sixty_days_old_are_told_as_such(capsys: pytest.CaptureFixture[str], elements: Path) -> None:

@@ -24,7 +24,7 @@ def test_all_that_comes_with_the_program_can_be_read() -> None:
     assert [read_pad(one).site.id for one in ids("sites")] == list(ids("sites"))
     assert [read_craft(one).id for one in ids("vehicles")] == list(ids("vehicles"))
     assert [profile.id for profile in read_profiles()] == list(PROFILES)
-    assert sorted(PROFILES) == list(ids("profiles"))
+    assert sorted((*PROFILES, "dragon-1-day")) == list(ids("profiles"))
     assert len(ids("sites")) == 12
 
 
@@ -66,7 +66,7 @@ def test_a_copy_is_read_from_its_path(tmp_path: Path) -> None:
     ("field", "value", "says"),
     [
         ("docking_met_ms", 9_000_000, "the last one at the gate"),
-        ("kind", "3-orbit", "is none of 1-orbit, 2-day, 2-orbit, 4-orbit"),
+        ("kind", "3-orbit", "is none of 1-day, 1-orbit, 2-day, 2-orbit, 4-orbit"),
         ("dv_budget_mps", "much", "a number is needed"),
         ("burns", [], "at least two burns"),
         ("colour", "red", "no such field"),
@@ -85,7 +85,7 @@ def test_a_broken_copy_is_one_sentence_that_names_file_and_field(
 
 
 def test_what_is_not_there_is_told_with_what_is(tmp_path: Path) -> None:
-    with pytest.raises(LaunchDataError, match="choose one of progress-ms, soyuz-ms"):
+    with pytest.raises(LaunchDataError, match="choose one of crew-dragon, progress-ms, soyuz-ms"):
         read_craft("dragon")
     with pytest.raises(LaunchDataError, match="There is no file"):
         read_pad(str(tmp_path / "none.json"))

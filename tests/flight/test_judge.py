@@ -26,7 +26,7 @@ def broken(plan: Plan, assessment: Assessment, **limits: float) -> tuple[Finding
     [
         ({"delta_v_budget": 100.0}, "docking", "m/s", -24.9),
         ({"phase_at_insertion": 15.0}, "separation", "deg", -1.05),
-        ({"contact_speed": 0.1}, "docking", "m/s", -0.021),
+        ({"contact_speed": 0.1}, "docking", "m/s", -0.023),
         ({"contact_lateral_rate": 0.0001}, "docking", "m/s", -0.0006),
         ({"element_age": 1.0}, "liftoff", "days", -1.85),
         ({"propellant_reserve": 100.0}, "docking", "kg", -404.6),

@@ -6,6 +6,7 @@ from dataclasses import replace as with_fields
 import pytest
 from msgspec.structs import replace
 
+from flight.ephemeris_plans import progress_ms_19
 from missionplanner.files.launch_data import read_profiles
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.fly import fly
@@ -81,6 +82,17 @@ def test_so_it_does_over_two_days(sample: Plan, capsys: pytest.CaptureFixture[st
     said = compare(plan, assess(plan), TWO_DAY_DRAGS)
     with capsys.disabled():
         print(f"\n{said}", end=" ")
+
+
+def test_beside_a_target_known_by_an_ephemeris_it_flies_under_the_same_field() -> None:
+    plan = progress_ms_19()
+    known = assess(plan)
+    inputs = inputs_of(edits.set_t0(plan, plan.t0.ms + 8000))
+    fast, full = preview_flight(inputs, known.flight), fly(inputs)
+    assert fast is not None
+    assert fast.delta_v is not None
+    assert full.delta_v is not None
+    assert fast.delta_v.total_mps == pytest.approx(full.delta_v.total_mps, abs=0.5)
 
 
 def test_what_it_cannot_tell_is_left_to_the_full_flight(sample: Plan, sample_assessment: Assessment) -> None:

@@ -263,3 +263,17 @@ def test_progress_counts_the_pages_and_can_stop(sample_assessment: Assessment) -
     assert seen == [(number, pages) for number in range(1, pages + 1)]
     with pytest.raises(ExportCancelledError):
         write_pdf(sample_assessment, b"{}", None, progress=lambda done, of: done < 2)
+
+
+def test_the_relative_motion_has_its_page_with_axes_zones_and_events(
+    pdf: bytes, flightless: Assessment, sample_assessment: Assessment
+) -> None:
+    reader = PdfReader(BytesIO(pdf))
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    (page,) = (text for text in texts if "Approachellipsoid4x2x2km" in text)
+    for words in ("V-bar(+x,alongtheflight)", "R-bar(+z,totheEarth)", "H-bar(-y,orbitnormal)", "Keep-outsphere200m"):
+        assert words in page
+    for words in ("Corridor±10deg(assumed)", "DV4", "Finalapproach", "Contact0.06to0.15m/s", "Timebeforecontact"):
+        assert words in page
+    unflown = PdfReader(BytesIO(printed(flightless)))
+    assert not any("Approachellipsoid" in squeezed(page.extract_text()) for page in unflown.pages)

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
+from missionplanner.files.launch_data import read_profile
 from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.paint.palette import DARK, LIGHT
 from missionplanner.plan import edits
+from missionplanner.plan.anchors import AtMet
 from missionplanner.plan.events import Burn, FixedTime, SolvedTime
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
@@ -22,6 +24,7 @@ from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.inspector.mission_form import MissionForm
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
+from missionplanner.ui.windows.profile_dialog import ProfileDialog
 from ui.main_window_driver import choose_file, click, press, read_and_close, when_asked
 
 DATA = Path(__file__).parents[1] / "data"
@@ -76,10 +79,22 @@ def test_the_status_bar_shows_what_a_flight_is_judged_by(window: MainWindow, sam
     assert status.met.value.text() == "T+00:00:00"
     assert status.docking.value.text() == "12:38:29"
     assert status.delta_v.value.text().endswith(" m/s")
-    assert status.elements.value.text() == "2.8 d old"
+    assert status.elements.value.text().startswith("2.8 d old  \N{MIDDLE DOT}  element set 25328")
     assert status.findings.text() == "No findings"
     window.playhead.move_to(sample.t0.ms - 7_200_000)
     assert status.met.value.text() == "L-02:00:00"
+
+
+def test_old_elements_stand_out_in_colour_and_in_words(window: MainWindow) -> None:
+    elements = window.status.elements
+    usual = elements.value.palette().color(QPalette.ColorRole.WindowText)
+    window.document.commit(edits.set_t0(window.document.plan, window.document.plan.t0.ms + 4 * 86_400_000), "Slip")
+    assert elements.value.text().startswith("\N{WARNING SIGN} 6.8 d old")
+    assert elements.value.palette().color(QPalette.ColorRole.WindowText) == QColor(LIGHT.warning)
+    assert "take newer elements" in elements.toolTip()
+    window.document.undo_stack.undo()
+    assert elements.value.text().startswith("2.8 d old")
+    assert elements.value.palette().color(QPalette.ColorRole.WindowText) == usual
 
 
 def test_the_clock_comes_and_goes(window: MainWindow) -> None:
@@ -265,9 +280,39 @@ def test_the_profile_of_the_plan_is_ticked_and_changed(window: MainWindow) -> No
     profiles = {action.data(): action for action in window.menus._profiles.actions()}
     assert profiles["2-orbit"].isChecked()
     profiles["4-orbit"].trigger()
-    assert window.document.plan.rendezvous.profile == "4-orbit"
+    plan = window.document.plan
+    assert plan.rendezvous.profile == "4-orbit"
+    (docking,) = (event for event in plan.events if event.id == plan.rendezvous.docking)
+    assert docking.anchor == AtMet(met_ms=read_profile("4-orbit").docking_met_ms)
     window.document.undo_stack.undo()
     assert profiles["2-orbit"].isChecked()
+
+
+def test_the_windows_tab_is_a_key_away_and_its_window_is_looked_at(window: MainWindow) -> None:
+    press_keys(window, Qt.Key.Key_3)
+    panel = window.launch.panel
+    assert window.tabs.currentWidget() is panel
+    assert panel.calendar.hasFocus() or panel.pages.currentWidget() is panel.notice
+    window.document.commit(edits.set_t0(window.document.plan, window.document.plan.t0.ms + 60_000), "Slip")
+    panel.used.emit("Launched")
+    assert window.playhead.utc_ms == window.document.plan.t0.ms
+    assert window.status.currentMessage() == "Launched"
+
+
+def test_the_dialogs_of_launch_windows_open_from_the_menu(window: MainWindow) -> None:
+    def copy_and_keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProfileDialog)
+        click(dialog, "Copy")
+        click(dialog, "Keep Changes")
+
+    titles = []
+    when_asked(copy_and_keep)
+    window.act.edit_profiles.trigger()
+    assert [profile.id for profile in window.document.plan.profiles] == ["my-2-orbit"]
+    assert window.document.undo_stack.undoText() == "Change the profiles"
+    when_asked(lambda dialog: (titles.append(dialog.windowTitle()), dialog.reject())[0])
+    window.act.find_reboost.trigger()
+    assert titles == ["Find a reboost"]
 
 
 def test_every_action_tells_what_it_does(window: MainWindow) -> None:

@@ -13,7 +13,6 @@ from missionplanner.plan.anchors import AfterEvent, AtMet, AtUtc
 from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.events import Burn
 from missionplanner.plan.schedule import EventEdge
-from missionplanner.ui.dialogs.ask import AskDialog
 from missionplanner.ui.timeline.drag_wording import drag_words, resting_text
 from missionplanner.ui.timeline.gestures import PlanGesture
 from missionplanner.ui.timeline.orbit_period import orbit_ms
@@ -27,6 +26,7 @@ from ui.timeline_driver import (
     NONE,
     RELEASE,
     SHIFT,
+    answer_with,
     click,
     drag,
     middle_of,
@@ -41,16 +41,6 @@ MIN_MS = 60_000
 
 def starts(document: Document) -> dict[str, int]:
     return {event.id: document.shown.schedule.times_ms[EventEdge(event.id, "start")] for event in document.plan.events}
-
-
-def answer_with(*texts: str) -> None:
-    def answer(dialog: object) -> None:
-        assert isinstance(dialog, AskDialog)
-        for field, text in zip(dialog.fields, texts, strict=True):
-            field.setText(text)
-        dialog.accept()
-
-    when_asked(answer)
 
 
 def test_a_rubber_band_selects_what_it_touches_and_ctrl_adds(
@@ -172,7 +162,7 @@ def test_a_drag_rests_on_a_computed_instant(shown_timeline: TimelineView, open_d
     assert isinstance(gesture, PlanGesture)
     assert gesture.drag.snapped.guide_ms == target_ms
     computed = shown_timeline._canvas.backdrop.computed.instants
-    said = resting_text(open_document.shown, computed, round(target_ms), gesture.drag.event_ids)
+    said = resting_text(shown_timeline.layout_now.items, computed, round(target_ms), gesture.drag.event_ids)
     assert said.startswith("Rests on ")
     send(shown_timeline, RELEASE, end)
     assert starts(open_document)["auto-rendezvous"] == target_ms
@@ -324,6 +314,7 @@ def test_f2_renames_in_place_and_escape_keeps_the_name(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert open_document.plan.event("hatch").name == "Hatches open"
     assert open_document.undo_stack.count() == 1
+    assert timeline_selection.event_ids == ("hatch",)
     QApplication.processEvents()
     qtbot.keyClick(shown_timeline, Qt.Key.Key_F2)
     field = [each for each in shown_timeline.viewport().findChildren(RenameField) if each.isVisible()][-1]
@@ -343,76 +334,6 @@ def test_u_fixes_all_selected_in_utc(
     assert isinstance(open_document.plan.event("dv1"), Burn)
     assert starts(open_document) == before
     assert open_document.undo_stack.count() == 1
-
-
-def test_a_limit_is_typed_broken_and_repaired_by_a_click(
-    shown_timeline: TimelineView, open_document: Document, timeline_selection: Selection, qtbot: QtBot
-) -> None:
-    before = starts(open_document)
-    timeline_selection.select(["docking", "hatch"])
-    answer_with("3 h", "")
-    qtbot.keyClick(shown_timeline, Qt.Key.Key_K)
-    (constraint,) = open_document.plan.constraints
-    assert [finding.code for finding in open_document.shown.findings] == [constraint.id]
-    from PySide6.QtGui import QFontMetricsF
-
-    from missionplanner.ui.timeline.overlay import marks_of
-
-    measure = QFontMetricsF(shown_timeline.font())
-    (mark,) = marks_of(open_document.shown, shown_timeline.layout_now, measure, timeline_selection)
-    assert mark.is_broken
-    told: list[str] = []
-
-    def agree(box: object) -> None:
-        assert isinstance(box, QMessageBox)
-        told.append(box.informativeText())
-        next(button for button in box.buttons() if button.text() == "Repair").click()
-
-    when_asked(agree)
-    click(shown_timeline, mark.plate.center())
-    assert "Hatch opening: 15:10:00 to" in told[0]
-    assert not open_document.shown.findings
-    after = starts(open_document)
-    assert after["hatch"] == before["docking"] + 180 * MIN_MS
-    assert after["docking"] == before["docking"]
-    assert open_document.undo_stack.undoText() == "Repair constraints"
-
-
-def test_a_latest_time_by_key(
-    shown_timeline: TimelineView, open_document: Document, timeline_selection: Selection, qtbot: QtBot
-) -> None:
-    timeline_selection.select(["hatch"])
-    answer_with("T+5h")
-    qtbot.keyClick(shown_timeline, Qt.Key.Key_K, SHIFT)
-    assert [finding.events for finding in open_document.shown.findings] == [("hatch",)]
-
-
-def test_tracks_fold_by_their_mark_and_move_by_their_name(
-    shown_timeline: TimelineView, open_document: Document
-) -> None:
-    top, height = row_of(shown_timeline, "burns")
-    click(shown_timeline, QPointF(6.0, top + 12.0))
-    assert next(track for track in open_document.plan.tracks if track.id == "burns").is_folded
-    folded_top, folded_height = row_of(shown_timeline, "burns")
-    assert (folded_top, folded_height < height) == (top, True)
-    first_top, _ = row_of(shown_timeline, "flight")
-    drag(shown_timeline, QPointF(60.0, folded_top + 6.0), QPointF(0.0, first_top + 2.0 - folded_top), NONE)
-    assert open_document.plan.tracks[0].id == "burns"
-    open_document.undo_stack.undo()
-    open_document.undo_stack.undo()
-    assert row_of(shown_timeline, "burns") == (top, height)
-
-
-def test_hidden_tracks_go_and_come_back(shown_timeline: TimelineView, open_document: Document, qtbot: QtBot) -> None:
-    shown_timeline.tracks.hide("burns")
-    assert "dv1" not in shown_timeline.layout_now.items.index
-    assert open_document.shown.flight.burns
-    qtbot.keyClick(shown_timeline, Qt.Key.Key_H, CTRL | SHIFT)
-    assert "dv1" in shown_timeline.layout_now.items.index
-    shown_timeline.tracks.hide("burns")
-    layout = shown_timeline.layout_now
-    click(shown_timeline, QPointF(30.0, layout.height_px - layout.scroll_px + 8.0))
-    assert "dv1" in shown_timeline.layout_now.items.index
 
 
 def test_the_first_edit_leaves_the_view_where_it_is_and_another_plan_does_not(

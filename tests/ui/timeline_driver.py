@@ -4,7 +4,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from missionplanner.ui.dialogs.ask import AskDialog
 from missionplanner.ui.timeline.view import TimelineView
+from ui.main_window_driver import when_asked
 
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -67,3 +69,15 @@ def row_of(view: TimelineView, track: str) -> tuple[float, float]:
 def px_for(view: TimelineView, ms: float) -> float:
     """How wide a span of time is."""
     return ms / view.layout_now.scale.ms_per_px
+
+
+def answer_with(*texts: str) -> None:
+    """Fill in the next dialog that asks for times, and accept it."""
+
+    def answer(dialog: object) -> None:
+        assert isinstance(dialog, AskDialog)
+        for field, text in zip(dialog.fields, texts, strict=True):
+            field.setText(text)
+        dialog.accept()
+
+    when_asked(answer)

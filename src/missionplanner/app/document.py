@@ -11,7 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from missionplanner.app.flight_worker import FlightWorker
-from missionplanner.flight.assess import Assessment, assess, assess_in_haste, assess_schedule, assess_unflown
+from missionplanner.flight.assess import (
+    Assessment,
+    assess,
+    assess_in_haste,
+    assess_schedule,
+    assess_unflown,
+    with_safety,
+)
 from missionplanner.plan.plan import Plan
 
 _FRAME_S = 1 / 30
@@ -155,6 +162,8 @@ class Document(QObject):
             self._fly_soon.start(0)
         else:
             self._settle(assessment)
+            if assessment.is_checking and self._worker is not None:
+                self._worker.request(plan)  # a preview may have ended the check
         self.state_changed.emit()
 
     def _present(self, assessment: Assessment) -> None:
@@ -200,6 +209,12 @@ class Document(QObject):
             self._full = assessment
             if not self._is_solved:
                 self._present(self._previewed(self._shown.plan))
+        elif (
+            self._shown.is_checking
+            and assessment.safety is not None
+            and self._shown.flight.answers(assessment.flight.inputs)
+        ):
+            self._settle(with_safety(self._shown, assessment.safety))
 
     def _fly_without_worker(self, why: str) -> None:
         """Go on without a worker that has failed."""

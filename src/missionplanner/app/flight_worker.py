@@ -9,17 +9,26 @@ from multiprocessing.connection import Connection
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-from missionplanner.flight.assess import Assessment, assess
+from missionplanner.flight.assess import Assessment, assess, checking, with_safety
+from missionplanner.flight.drift_limits import drift_rules
+from missionplanner.flight.passive_safety import AbandonedError, check_passive_safety
+from missionplanner.flight.rule_set import rules_of
 from missionplanner.plan.plan import Plan
+
+_QUIET_S = 0.4  # between the frames of a drag nothing is begun that takes seconds
 
 
 class FlightWorker(QObject):
     """Assesses one plan at a time in another process; of the plans that wait, the newest wins.
 
+    Once a flight is there and nothing waits, the process also finds out where its chaser drifts if a burn fails; a
+    plan that comes in the meantime ends that.
+
     A process and not a thread: a thread that computes holds the interpreter's lock long enough to spoil a drag.
 
     Signals:
-        assessed: an assessment is there (`Assessment`); not always of the plan asked for last.
+        assessed: an assessment is there (`Assessment`); not always of the plan asked for last. One that is being
+            checked comes again once passive safety is known.
         failed: the worker could not answer; the text says why.
     """
 
@@ -65,10 +74,11 @@ class FlightWorker(QObject):
         except (EOFError, OSError):
             self._give_up("The flight process has ended.")
             return
-        self._busy = False
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self.request(waiting)
+        if not (isinstance(answer, Assessment) and answer.safety is not None):
+            self._busy = False
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None:
+                self.request(waiting)
         if isinstance(answer, Assessment):
             self.assessed.emit(answer)
         else:
@@ -89,10 +99,31 @@ def _serve(connection: Connection) -> None:
         except (EOFError, OSError, KeyboardInterrupt):
             return
         try:
-            answer: Assessment | str = assess(plan)
+            answer: Assessment | str = checking(assess(plan))
         except Exception:
             answer = traceback.format_exc()
         try:
             connection.send(answer)
+            if isinstance(answer, Assessment) and answer.is_checking and not connection.poll(_QUIET_S):
+                _check(connection, answer)
         except OSError:
             return
+
+
+def _check(connection: Connection, assessment: Assessment) -> None:
+    """Find out about passive safety and answer a second time, unless something newer waits.
+
+    Raises:
+        OSError: the other end has closed.
+    """
+    try:
+        safety = check_passive_safety(
+            assessment.flight, drift_rules(rules_of(assessment.plan)), abandoned=connection.poll
+        )
+    except AbandonedError:
+        return
+    except Exception:
+        connection.send(traceback.format_exc())
+        return
+    if safety is not None:
+        connection.send(with_safety(assessment, safety))

@@ -85,6 +85,14 @@ class Settings:
     def split(self, state: QByteArray) -> None:
         self._store.setValue("window/split", state)
 
+    def split_of(self, name: str) -> QByteArray | None:
+        """How a part of the window is divided, by the name of its splitter."""
+        return self._bytes(f"window/split-{name}")
+
+    def remember_split(self, name: str, state: QByteArray) -> None:
+        """Remember how a part of the window is divided."""
+        self._store.setValue(f"window/split-{name}", state)
+
     def forget_layout(self) -> None:
         """Let the next window start with the default layout."""
         self._store.remove("window")

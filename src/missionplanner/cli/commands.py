@@ -18,16 +18,52 @@ _WRITTEN_LATER = (".ics", ".czml", ".oem", ".xml", ".kml", ".html", ".svg", ".zi
 ENDINGS = ", ".join(SUFFIXES[:-1]) + f" or {SUFFIXES[-1]}"
 
 
-def check(plan: Path, as_json: bool) -> Exit:
-    """List what is wrong with a plan."""
+def check(plan: Path, as_json: bool, with_safety: bool) -> Exit:
+    """List what is wrong with a plan, passive safety included if it is asked for."""
     from missionplanner.files.flight_json import findings_document
 
     assessment = assess(read_plan(plan))
+    if with_safety:
+        assessment = _with_safety(assessment)
     if as_json:
         write_json(findings_document(assessment.findings))
     else:
         write_text(findings_text(assessment.findings))
     return _verdict(assessment)
+
+
+def _with_safety(assessment: Assessment) -> Assessment:
+    from missionplanner.flight.assess import with_safety
+    from missionplanner.flight.drift_limits import drift_rules
+    from missionplanner.flight.passive_safety import check_passive_safety
+    from missionplanner.flight.rule_set import rules_of
+
+    return with_safety(assessment, check_passive_safety(assessment.flight, drift_rules(rules_of(assessment.plan))))
+
+
+def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
+    """Fly a plan many times with errors drawn, and tell how far that scatters."""
+    from missionplanner.cli.dispersions import MOST_FLIGHTS, dispersions_text
+    from missionplanner.files.dispersions_json import dispersions_document
+    from missionplanner.flight.dispersions import DispersionError, disperse, limits_of
+    from missionplanner.flight.spreads import shipped_spreads
+
+    if not 2 <= count <= MOST_FLIGHTS:
+        raise BadInputError(f"--count is {count}; it must lie between 2 and {MOST_FLIGHTS}.")
+    if seed < 0:
+        raise BadInputError(f"--seed is {seed}; it must not be negative.")
+    assessment = assess(read_plan(plan))
+    try:
+        found = disperse(assessment.flight, shipped_spreads(), limits_of(assessment.plan), count, seed)
+    except DispersionError as error:
+        write_error(str(error))
+        return Exit.FOUND_WRONG
+    document = dispersions_document(found)
+    if as_json:
+        write_json(document)
+    else:
+        write_text(dispersions_text(document))
+    return Exit.DONE
 
 
 def fly(plan: Path, as_json: bool) -> Exit:

@@ -15,7 +15,7 @@ from missionplanner.cli.output import write_error, write_text
 from missionplanner.cli.windows import WindowRequest
 from missionplanner.files.errors import FileError
 
-_COMMANDS = ("export", "check", "fly", "propagate", "windows", "self-test")
+_COMMANDS = ("export", "check", "fly", "disperse", "propagate", "windows", "self-test")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -63,9 +63,11 @@ def _do(chosen: argparse.Namespace) -> int:
         case "export":
             return commands.export(chosen.plan, chosen.out)
         case "check":
-            return commands.check(chosen.plan, chosen.json)
+            return commands.check(chosen.plan, chosen.json, chosen.safety)
         case "fly":
             return commands.fly(chosen.plan, chosen.json)
+        case "disperse":
+            return commands.disperse(chosen.plan, chosen.count, chosen.seed, chosen.json)
         case "propagate":
             return commands.propagate(chosen.target, chosen.at, chosen.json)
         case "windows":
@@ -76,6 +78,7 @@ def _do(chosen: argparse.Namespace) -> int:
                 days=chosen.days,
                 vehicle=chosen.vehicle,
                 profiles=tuple(chosen.profile),
+                port=chosen.port,
             )
             return commands.windows(request, chosen.json)
         case "self-test":
@@ -111,8 +114,17 @@ def _command_parser() -> argparse.ArgumentParser:
     check = below.add_parser("check", help="list what is wrong with a plan")
     check.add_argument("plan", type=Path, metavar="PLAN")
 
+    check.add_argument(
+        "--safety", action="store_true", help="also fly what happens if a burn fails, and the ways out of the sphere"
+    )
+
     fly = below.add_parser("fly", help="burns, delta-v, docking, and the time of every event")
     fly.add_argument("plan", type=Path, metavar="PLAN")
+
+    disperse = below.add_parser("disperse", help="how far a flight strays when it is flown many times with errors")
+    disperse.add_argument("plan", type=Path, metavar="PLAN")
+    disperse.add_argument("--count", type=int, default=1000, metavar="N", help="how many flights; 1000 if not given")
+    disperse.add_argument("--seed", type=int, default=1, metavar="N", help="of the draws; the same gives the same")
 
     propagate = below.add_parser("propagate", help="where a target is at given times")
     propagate.add_argument(
@@ -128,6 +140,7 @@ def _command_parser() -> argparse.ArgumentParser:
     windows.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day, like 2025-11-22")
     windows.add_argument("--days", type=int, required=True, metavar="N", help="how many days")
     windows.add_argument("--vehicle", default="soyuz-ms", metavar="ID", help="a vehicle, or a .json file")
+    windows.add_argument("--port", metavar="ID", help="a port like harmony-forward; Rassvet if none is named")
     windows.add_argument(
         "--profile",
         action="append",
@@ -136,7 +149,7 @@ def _command_parser() -> argparse.ArgumentParser:
         help="a profile, or a .json file; all if none is named",
     )
 
-    for command in (check, fly, propagate, windows):
+    for command in (check, fly, disperse, propagate, windows):
         command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
     below.add_parser("self-test", help="try every part of the installed program")

@@ -50,14 +50,19 @@ def flight_text(flight: dict[str, Any], findings: Sequence[Finding]) -> str:
         (burn["name"], burn["tig_utc"], burn["met"], *(_number(dv, 3) for dv in (burn["dv_mps"], *burn["dv_lvlh_mps"])))
         for burn in flight["burns"]
     ]
-    events = [(event["start_utc"] or "-", event["met"] or "-", event["name"]) for event in flight["events"]]
+    late_s = {actual["id"]: actual["actual_minus_planned_s"] for actual in flight["actual_times"]}
+    events = [
+        (event["start_utc"] or "-", event["met"] or "-", _late(late_s.get(event["id"])), event["name"])
+        for event in flight["events"]
+    ]
     events.sort(key=lambda row: (row[0] == "-", row[0]))
+    without_late = [("UTC", "MET", "Event"), *((utc, met, name) for utc, met, _, name in events)]
     parts = [
         *aligned(summary),
         "",
         *aligned([("Burn", "TIG UTC", "MET", "m/s", "x V-bar", "y -normal", "z nadir"), *burns], right_from=3),
         "",
-        *aligned([("UTC", "MET", "Event"), *events]),
+        *aligned([("UTC", "MET", "actual - planned", "Event"), *events] if late_s else without_late),
     ]
     if findings:
         parts += ["", findings_text(findings)]
@@ -126,6 +131,11 @@ def aligned(rows: Sequence[Row], right_from: int | None = None) -> Iterator[str]
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
+
+
+def _late(late_s: float | None) -> str:
+    """Return how much later something happened than planned; nothing where that is not known."""
+    return "" if late_s is None else f"{late_s + 0.0:+.3f} s"
 
 
 def _number(value: float | None, decimals: int) -> str:

@@ -37,6 +37,7 @@ class WindowRequest:
     days: int
     vehicle: str
     profiles: tuple[str, ...]
+    port: str | None = None
 
 
 def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]]:
@@ -60,7 +61,7 @@ def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]
     search = WindowSearch(
         pad=_pad(request.site),
         craft=read_craft(request.vehicle),
-        port=_port(),
+        port=_port(request.port),
         profiles=tuple(read_profile(name) for name in request.profiles) or read_profiles(),
         targets=targets,
         from_ms=from_ms,
@@ -105,6 +106,13 @@ def _start_ms(text: str) -> int:
         raise BadInputError(f"--from: {text!r} is not a date like 2025-11-22.") from None
 
 
-def _port() -> Port:
-    """The port that the sample plan docks at; which one it is changes delta-v by some hundredths."""
-    return read_plan(_SAMPLE).target.port
+def _port(name: str | None) -> Port:
+    """The port of this name, or the one that the sample plan docks at; delta-v hardly depends on it."""
+    target = read_plan(_SAMPLE).target
+    if name is None:
+        return target.port
+    for port in target.ports:
+        if port.id == name:
+            return port
+    listed = ", ".join(port.id for port in target.ports)
+    raise BadInputError(f"--port: there is no port {name!r}; choose one of {listed}.")

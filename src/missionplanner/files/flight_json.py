@@ -8,7 +8,7 @@ from typing import Any
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.flight import DeltaV, Insertion, SolvedBurn
 from missionplanner.plan.clock import met_text, utc_text
-from missionplanner.plan.events import Event
+from missionplanner.plan.events import Actual, Event
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import Schedule
 
@@ -19,6 +19,7 @@ def flight_document(assessment: Assessment) -> Document:
     """Return the flight of a plan; what is not known is None.
 
     Angles are in degrees, heights in km above the equatorial radius, delta-v in m/s in the chaser's LVLH.
+    ``actual_times`` holds only the events that have one.
     """
     flight, schedule = assessment.flight, assessment.schedule
     contact = flight.contact
@@ -33,6 +34,7 @@ def flight_document(assessment: Assessment) -> Document:
         "contact_speed_mps": None if contact is None else contact.speed_mps,
         "contact_lateral_mps": None if contact is None else contact.lateral_speed_mps,
         "events": [_event(event, schedule) for event in assessment.plan.events],
+        "actual_times": [_actual(event, event.actual, schedule) for event in assessment.plan.events if event.actual],
     }
 
 
@@ -100,4 +102,13 @@ def _event(event: Event, schedule: Schedule) -> Document:
         "end_utc": None if end_ms is None else utc_text(end_ms),
         "met": None if met_ms is None else met_text(met_ms),
         "met_ms": met_ms,
+    }
+
+
+def _actual(event: Event, actual: Actual, schedule: Schedule) -> Document:
+    start_ms = schedule.start_ms(event.id)
+    return {
+        "id": event.id,
+        "actual_utc": utc_text(actual.start.ms),
+        "actual_minus_planned_s": None if start_ms is None else (actual.start.ms - start_ms) / 1000.0,
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import fly
 from missionplanner.flight.inputs import FlightInputs, burns_of, flight_inputs
 from missionplanner.flight.judge import judge
 from missionplanner.flight.orbital import OrbitalTimes, time_orbital_anchors
+from missionplanner.flight.passive_safety import PassiveSafety
 from missionplanner.flight.preview import preview_flight
+from missionplanner.flight.safety_findings import CHECKING, safety_findings
 from missionplanner.plan.anchors import AtOrbital
 from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.events import FixedTime, Phase
@@ -25,7 +27,8 @@ class Assessment:
     """A plan with what follows from it.
 
     ``orbital_ms`` are the orbital instants found. ``is_preview`` says that the flight is the one of an earlier plan,
-    or one solved in haste, shown until this plan has been flown.
+    or one solved in haste, shown until this plan has been flown. ``safety`` is what was found of burns that fail, None
+    until it is known; ``is_checking`` says that it is being found out.
     """
 
     plan: Plan
@@ -35,6 +38,8 @@ class Assessment:
     findings: tuple[Finding, ...]
     is_preview: bool = False
     orbital_search: OrbitalSearch | None = None
+    safety: PassiveSafety | None = None
+    is_checking: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +139,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     instants = {**previous.orbital_ms, **solved}
     inputs = flight_inputs(plan, resolve(plan, instants), previous.orbital_ms)
     if previous.flight.answers(inputs):
-        return _assess(plan, inputs, previous.flight, previous.orbital_search)
+        return _checked_as(_assess(plan, inputs, previous.flight, previous.orbital_search), previous)
     slip_ms = plan.t0.ms - previous.flight.inputs.t0_ms
     schedule = resolve(plan, {edge: ms + slip_ms for edge, ms in instants.items()})
     findings = schedule.findings
@@ -178,6 +183,27 @@ def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
         findings=with_waivers(findings, plan.waivers),
         is_preview=True,
     )
+
+
+def checking(assessment: Assessment) -> Assessment:
+    """The assessment while the passive safety of its flight is being found out."""
+    if not assessment.flight.reaches_port:
+        return assessment
+    return replace(assessment, is_checking=True, findings=(*assessment.findings, CHECKING))
+
+
+def with_safety(assessment: Assessment, safety: PassiveSafety | None) -> Assessment:
+    """The assessment with what was found of burns that fail, in place of the note that it is being found out."""
+    found = with_waivers(safety_findings(assessment.plan, assessment.schedule, safety), assessment.plan.waivers)
+    others = tuple(finding for finding in assessment.findings if finding != CHECKING)
+    return replace(assessment, safety=safety, is_checking=False, findings=(*others, *found))
+
+
+def _checked_as(assessment: Assessment, previous: Assessment) -> Assessment:
+    """The assessment with the passive safety of an earlier one of the same flight."""
+    if previous.safety is not None:
+        return with_safety(assessment, previous.safety)
+    return checking(assessment) if previous.is_checking else assessment
 
 
 def _restless_finding(plan: Plan, burns: tuple[str, ...]) -> Finding:

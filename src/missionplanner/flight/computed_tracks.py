@@ -22,6 +22,8 @@ from missionplanner.orbit.vectors import norm
 Times = NDArray[np.float64]
 
 _CURVE_STEP_S = 20.0
+# Where the chaser is docked, one path ends and the other goes on, each rounded to milliseconds.
+_JOINT_MS = 2.0
 _NODES = (InstantKind.ASCENDING_NODE, InstantKind.DESCENDING_NODE)
 _LIGHT_BEGINS = {Light.DAY: "day", Light.PENUMBRA: "penumbra", Light.UMBRA: "umbra"}
 _APSIDES = (InstantKind.PERIGEE, InstantKind.APOGEE)
@@ -193,7 +195,7 @@ def _united(stretches: list[tuple[float, float, str]]) -> tuple[Covered, ...]:
     """Join stretches that overlap or touch, naming all that see the vehicle in the order in which they begin."""
     united: list[Covered] = []
     for start_ms, end_ms, name in sorted(stretches):
-        if united and start_ms <= united[-1].end_ms:
+        if united and start_ms <= united[-1].end_ms + _JOINT_MS:
             last = united[-1]
             names = last.names if name in last.names else (*last.names, name)
             united[-1] = Covered(start_ms=last.start_ms, end_ms=max(last.end_ms, end_ms), names=names)

@@ -13,6 +13,8 @@ from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import EventEdge
 
+_ROUNDING_MS = 2.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class SolvedBurn:
@@ -107,6 +109,13 @@ class Flight:
     contact: Contact | None = None
     instants_ms: Mapping[EventEdge, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def reaches_port(self) -> bool:
+        """Whether the chaser's path is flown down to contact; one solved in haste ends at the gate."""
+        if self.chaser is None or self.contact is None:
+            return False
+        return abs(self.epoch_ms + 1000.0 * self.chaser.end_s - self.contact.utc_ms) < _ROUNDING_MS
 
     def answers(self, inputs: FlightInputs) -> bool:
         """Whether these inputs need not be flown again."""

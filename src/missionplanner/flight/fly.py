@@ -50,6 +50,7 @@ _LEAST_CLOSURE_RAD: dict[ProfileName, float] = {
     "1-orbit": -pi,
     "2-orbit": -pi,
     "4-orbit": -pi,
+    "1-day": 0.0,
     "2-day": radians(125.0),
 }
 
@@ -112,7 +113,8 @@ def _with_chaser(
 
     try:
         airless = solve(plan)
-        solution = solve(plan, chaser_forces(inputs.vehicle, free), airless) if airless.converged else airless
+        # Burns fixed as they flew arrive only with the air that they flew through.
+        solution = solve(plan, chaser_forces(inputs.vehicle, free), airless)
     except (OrbitInputError, PropagationError) as error:
         coast = propagate(r_m, v_mps, epoch_ms, insertion_s, docking_s, free)
         flight = replace(flight, chaser=coast, findings=plan.findings)

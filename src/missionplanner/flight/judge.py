@@ -6,12 +6,29 @@ from collections.abc import Iterator
 from math import degrees, expm1
 from typing import NamedTuple
 
+from missionplanner.flight.approach_rules import (
+    ApproachPath,
+    approach_path,
+    closing_speed_findings,
+    corridor_findings,
+    gate_findings,
+    thruster_findings,
+)
 from missionplanner.flight.flight import Flight
+from missionplanner.flight.rule_set import rules_of
+from missionplanner.flight.sight_rules import (
+    burn_coverage_findings,
+    camera_findings,
+    final_coverage_findings,
+    light_findings,
+)
+from missionplanner.flight.timing_rules import duty_findings, spacing_findings
 from missionplanner.flight.whereabouts_findings import whereabouts_findings
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule, RuleKind
 from missionplanner.plan.schedule import Schedule
+from missionplanner.plan.vehicle import LaunchSite
 
 _DAY_MS = 86_400_000
 
@@ -25,6 +42,19 @@ class _Measure(NamedTuple):
     event: str
 
 
+class _Kept(NamedTuple):
+    """The rules that a flight keeps, which need not be asked again when an edit changes nothing of the flight."""
+
+    flight: Flight
+    site: LaunchSite
+    rules: set[Rule]
+
+
+_last: list[_Kept] = []
+
+_OF_THE_PLAN: tuple[RuleKind, ...] = ("port-free", "crew-duty")
+
+
 def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]:
     """Return a finding for each rule of the plan that is broken, and for what looks wrong about the target's orbit.
 
@@ -32,14 +62,56 @@ def judge(plan: Plan, schedule: Schedule, flight: Flight) -> tuple[Finding, ...]
     """
     measures = dict(_measures(plan, flight))
     findings: list[Finding] = []
-    for rule in plan.rules:
-        if rule.kind == "port-free":
-            findings.extend(_port_findings(plan, schedule, rule))
-        elif rule.kind in measures:
+    if not _last or _last[0].flight is not flight or _last[0].site != plan.site:
+        _last[:] = [_Kept(flight, plan.site, set())]
+    kept = _last[0].rules
+    path = None
+    for rule in rules_of(plan):
+        if rule.kind in measures:
             findings.extend(_limit_findings(rule, _on_lap(rule, measures[rule.kind])))
+        elif rule.kind in _OF_THE_PLAN:
+            findings.extend(_of_the_plan(plan, schedule, rule))
+        elif rule not in kept:
+            path = path or approach_path(flight)
+            broken = tuple(_along_the_flight(plan, schedule, flight, path, rule))
+            findings.extend(broken)
+            if not broken:
+                kept.add(rule)
     findings.extend(_propellant_findings(plan, measures.get("propellant-reserve")))
+    findings.extend(gate_findings(plan))
+    findings.extend(thruster_findings(plan, schedule, flight))
     findings.extend(whereabouts_findings(plan, schedule))
     return tuple(findings)
+
+
+def _of_the_plan(plan: Plan, schedule: Schedule, rule: Rule) -> Iterator[Finding]:
+    """Judge by a rule that asks nothing of the flight."""
+    return _port_findings(plan, schedule, rule) if rule.kind == "port-free" else duty_findings(plan, schedule, rule)
+
+
+def _along_the_flight(
+    plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath | None, rule: Rule
+) -> Iterator[Finding]:
+    """Judge by a rule that looks along the flight; passive safety has a check of its own."""
+    match rule.kind:
+        case "burn-spacing":
+            return spacing_findings(flight, rule)
+        case "burn-coverage":
+            return burn_coverage_findings(plan, flight, rule)
+    if path is None:
+        return iter(())
+    match rule.kind:
+        case "closing-speed":
+            return closing_speed_findings(plan, schedule, flight, path, rule)
+        case "corridor":
+            return corridor_findings(plan, schedule, flight, path, rule)
+        case "contact-light" | "flyaround-light":
+            return light_findings(plan, schedule, flight, path, rule)
+        case "sun-in-camera":
+            return camera_findings(plan, schedule, flight, path, rule)
+        case "final-approach-coverage":
+            return final_coverage_findings(plan, schedule, flight, path, rule)
+    return iter(())
 
 
 def _on_lap(rule: Rule, measure: _Measure) -> _Measure:

@@ -11,9 +11,10 @@ from missionplanner.flight.approach import arrival_at_gate
 from missionplanner.flight.ascent import AscentError, ascent_path, insertion_orbit, insertion_state
 from missionplanner.flight.burns import BurnPlan, plan_burns
 from missionplanner.flight.flight import Flight
-from missionplanner.flight.fly import FORCES, burn_instants, closure, delta_v_of, phase_of_pad, solved_burns
+from missionplanner.flight.fly import burn_instants, closure, delta_v_of, phase_of_pad, solved_burns
 from missionplanner.flight.inputs import FlightInputs
 from missionplanner.flight.targeting import Care, Departure, Solution, solve_burns
+from missionplanner.flight.whereabouts import forces_for
 from missionplanner.orbit.elements import phase_angle
 from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.propagation.trajectory import Trajectory, joined
@@ -100,7 +101,7 @@ def _corrected(inputs: FlightInputs, known: Flight, target: Trajectory) -> Fligh
         plan.freedom,
         closure(inputs.profile, phase_rad),
         epoch_ms,
-        FORCES,
+        forces_for(inputs.whereabouts),
         Solution(
             tig_s=tig_s,
             dv_lvlh_mps=np.array([burn.dv_lvlh_mps for burn in known.burns]),

@@ -25,6 +25,9 @@ class WindowError(ValueError):
     """Windows cannot be searched; the message is one sentence that says why."""
 
 
+_ROUGH = "Nothing closer than {good_s:g} s is claimed of this liftoff; the pad's data say why."
+
+
 @dataclass(frozen=True, kw_only=True)
 class WindowSearch:
     """What to look for: from which pad, with what, to where, by which profiles, and when.
@@ -138,9 +141,10 @@ def _window(search: WindowSearch, target: TargetStates, found: Opportunity) -> W
 
 def _ascent(search: WindowSearch, plane: TargetPlane, direction: LaunchDirection) -> tuple[Ascent, tuple[str, ...]]:
     """The ascent known for vehicle and pad; otherwise an assumed one into the target's inclination."""
-    known = search.pad.ascent(search.craft.id, direction)
+    known = search.pad.known(search.craft.id, direction)
     if known is not None:
-        return known, ()
+        good_s = known.liftoff_good_to_s
+        return known.ascent, (_ROUGH.format(good_s=good_s),) if good_s else ()
     fields = ("inclination_deg", "perigee_height_m", "apogee_height_m", "plane_lead_ms", "downrange_deg")
     ascent = Ascent(
         inclination_deg=degrees(plane.inclination_rad),

@@ -91,7 +91,8 @@ def paint_ground_track(
         paint_night(painter, plate, palette, shown_ms)
     paint_graticule(painter, plate, palette)
     paint_trails(painter, plate, picture.track, palette, playhead_ms)
-    paint_symbols(painter, plate, palette, _symbols(picture, plate, palette, playhead_ms, selected), taken)
+    symbols = _symbols(picture, plate, palette, playhead_ms, selected)
+    paint_symbols(painter, plate.visible, palette, symbols, () if taken is None else (taken,))
     if playhead_ms is None:
         paint_legend(painter, plate, palette, picture.assessment.plan, shown_ms)
     painter.restore()

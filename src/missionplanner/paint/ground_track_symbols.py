@@ -9,7 +9,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from missionplanner.paint.ground_track_labels import Wish, place_labels
-from missionplanner.paint.ground_track_plate import Plate
 from missionplanner.paint.palette import Palette
 
 
@@ -26,7 +25,7 @@ class Symbol(NamedTuple):
 
 
 def paint_symbols(
-    painter: QPainter, plate: Plate, palette: Palette, symbols: Sequence[Symbol], taken: QRectF | None = None
+    painter: QPainter, visible: QRectF, palette: Palette, symbols: Sequence[Symbol], taken: Sequence[QRectF] = ()
 ) -> None:
     """Draw marks, the most important ones, which come first, on top; then the names that find room.
 
@@ -49,9 +48,8 @@ def paint_symbols(
                 measure.height(),
             )
         )
-    visible = plate.visible
     edges = (visible.left() + 2, visible.top() + 2, visible.right() - 2, visible.bottom() - 2)
-    others = [] if taken is None else [(taken.left(), taken.top(), taken.right(), taken.bottom())]
+    others = [(room.left(), room.top(), room.right(), room.bottom()) for room in taken]
     boxes = place_labels(wishes, edges, others)
     for symbol, box in zip(named, boxes, strict=True):
         if box is None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_layout import Layout
+from missionplanner.paint.timeline_packing import LEFT
 from missionplanner.plan.anchors import AfterEvent, AtOrbital
 from missionplanner.plan.changed_events import Picked
 from missionplanner.plan.edits import anchored_to
@@ -77,7 +78,9 @@ def handle_at(layout: Layout, event_id: str | None) -> QPointF | None:
     if number is None or number not in layout.visible:
         return None
     y = float(layout.top_px[number]) + float(layout.bars_px[number]) / 2
-    return QPointF(float(layout.shape_left_px[number]) - _HANDLE_AWAY_PX, y)
+    has_name_at_left = layout.lanes.label_place[number] == LEFT
+    left_px = layout.label_left_px[number] if has_name_at_left else layout.shape_left_px[number]
+    return QPointF(float(left_px) - _HANDLE_AWAY_PX, y)
 
 
 def is_on_handle(layout: Layout, event_id: str | None, at: QPointF) -> bool:
@@ -117,7 +120,7 @@ def paint_arrows(painter: QPainter, layout: Layout, palette: Palette, arrows: li
 
 
 def paint_handle(painter: QPainter, layout: Layout, palette: Palette, event_id: str | None) -> None:
-    """Draw the handle of an event, a ring left of its start."""
+    """Draw the handle of an event, a ring left of its start and of a name there."""
     at = handle_at(layout, event_id)
     if at is None:
         return

@@ -53,10 +53,20 @@ class Craft(Record, frozen=True, kw_only=True):
 
 
 class PadAscent(Record, frozen=True, kw_only=True):
-    """The ascent constants of one vehicle from a pad."""
+    """The ascent constants of one vehicle from a pad; liftoffs found with them are good to ``liftoff_good_to_s``."""
 
     vehicle: str
     ascent: Ascent
+    liftoff_good_to_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the accuracy.
+
+        Raises:
+            ValueError: it is negative, or no accuracy of a liftoff.
+        """
+        Record.__post_init__(self)
+        check_range("liftoff_good_to_s", self.liftoff_good_to_s, 0.0, 3600.0)
 
 
 class Pad(Record, frozen=True, kw_only=True):
@@ -79,7 +89,12 @@ class Pad(Record, frozen=True, kw_only=True):
 
     def ascent(self, vehicle: str, direction: LaunchDirection) -> Ascent | None:
         """Return the ascent of a vehicle in a direction, None if nothing is known of it."""
+        known = self.known(vehicle, direction)
+        return None if known is None else known.ascent
+
+    def known(self, vehicle: str, direction: LaunchDirection) -> PadAscent | None:
+        """Return what is known of the ascent of a vehicle in a direction, None if nothing is."""
         for one in self.ascents:
             if one.vehicle == vehicle and one.ascent.direction == direction:
-                return one.ascent
+                return one
         return None

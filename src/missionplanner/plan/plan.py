@@ -10,6 +10,7 @@ from missionplanner.plan.constraints import Constraint
 from missionplanner.plan.events import Event
 from missionplanner.plan.mission import CrewMember, Mission, Objective
 from missionplanner.plan.photos import Photo
+from missionplanner.plan.profile import Profile
 from missionplanner.plan.record import Record, check_id, check_unique
 from missionplanner.plan.rendezvous import Rendezvous
 from missionplanner.plan.rules import Rule, Waiver
@@ -49,6 +50,7 @@ class Plan(Record, frozen=True, kw_only=True):
     """A crewed flight from launch to docking, as planned.
 
     ``t0`` is the liftoff instant. Schedule, flight and findings are derived from a plan and never stored in it.
+    ``profiles`` are the user's own, beside those that come with the program.
     """
 
     schema_version: int
@@ -67,6 +69,7 @@ class Plan(Record, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     photos: tuple[Photo, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     notes: str = ""
     constraints: tuple[Constraint, ...] = ()
 
@@ -86,6 +89,7 @@ class Plan(Record, frozen=True, kw_only=True):
         check_unique("objective", (objective.id for objective in self.objectives))
         check_unique("rule", (rule.id for rule in self.rules))
         check_unique("photo", (photo.id for photo in self.photos))
+        check_unique("profile", (profile.id for profile in self.profiles))
         check_unique("constraint", (constraint.id for constraint in self.constraints))
 
     def event(self, event_id: str) -> Event:

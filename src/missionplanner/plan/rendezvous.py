@@ -12,7 +12,7 @@ from missionplanner.plan.station import Vector
 # Beyond it the linear equations of relative motion, by which an approach is flown, mean nothing.
 _FARTHEST_M = 1e6
 
-ProfileName = Literal["1-orbit", "2-orbit", "4-orbit", "2-day"]
+ProfileName = Literal["1-orbit", "2-orbit", "4-orbit", "1-day", "2-day"]
 
 
 class Waypoint(Record, frozen=True, kw_only=True):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal
 
 from msgspec.structs import replace
 
 from missionplanner.plan.provenance import Source
-from missionplanner.plan.record import Record, check_id
+from missionplanner.plan.record import Record, check_id, check_range
 
 Severity = Literal["error", "warning", "note"]
 RuleKind = Literal[
@@ -18,14 +19,46 @@ RuleKind = Literal[
     "contact-lateral-rate",
     "element-age",
     "port-free",
+    "closing-speed",
+    "corridor",
+    "contact-light",
+    "flyaround-light",
+    "sun-in-camera",
+    "burn-coverage",
+    "final-approach-coverage",
+    "burn-spacing",
+    "crew-duty",
+    "drift-before-initiation",
+    "drift-after-initiation",
+    "escape-burn",
 ]
+
+
+class RangeLimit(Record, frozen=True, kw_only=True):
+    """The most closing speed at a distance from the port."""
+
+    range_m: float
+    mps: float
+
+    def __post_init__(self) -> None:
+        """Check distance and speed.
+
+        Raises:
+            ValueError: one of them is negative, or not near.
+        """
+        Record.__post_init__(self)
+        check_range("range_m", self.range_m, 0.0, 1e6)
+        check_range("mps", self.mps, 0.0, 1e4)
 
 
 class Rule(Record, frozen=True, kw_only=True):
     """One limit; ``low`` and ``high`` are in the unit that its kind is measured in, None where there is no limit.
 
-    Units: m/s for speeds and delta-v, kg for propellant, degrees for phase, days for element age; ``port-free``
-    needs no limit.
+    Units: m/s for speeds and delta-v, kg for propellant, degrees for phase, corridor and the Sun beside the camera's
+    axis, days for element age, per cent for light (of the Sun's disc, or of the flyaround), seconds between burns and
+    for what is out of sight, hours for duty (``low`` is the rest that ends one) and for the drift before approach
+    initiation, orbits for the drift after it. ``port-free`` needs no limit; ``closing-speed`` has ``speeds`` and is
+    linear between them. ``nodes`` are the ground stations and relays that count for coverage, none means all.
     """
 
     id: str
@@ -33,6 +66,8 @@ class Rule(Record, frozen=True, kw_only=True):
     severity: Severity
     low: float | None = None
     high: float | None = None
+    speeds: tuple[RangeLimit, ...] = ()
+    nodes: tuple[str, ...] = ()
     source: Source
 
     def __post_init__(self) -> None:
@@ -43,7 +78,11 @@ class Rule(Record, frozen=True, kw_only=True):
         """
         Record.__post_init__(self)
         check_id(self.id)
-        if self.kind != "port-free" and self.low is None and self.high is None:
+        if self.kind == "closing-speed":
+            ranges = [limit.range_m for limit in self.speeds]
+            if not ranges or any(later <= earlier for earlier, later in itertools.pairwise(ranges)):
+                raise ValueError(f"rule {self.id!r} needs speeds, with range_m growing from each to the next")
+        elif self.kind != "port-free" and self.low is None and self.high is None:
             raise ValueError(f"rule {self.id!r} has neither low nor high")
         if self.low is not None and self.high is not None and self.high < self.low:
             raise ValueError(f"rule {self.id!r} has high {self.high} below low {self.low}")

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from missionplanner.plan.mission import Mission
+from missionplanner.plan.profile import Profile
 from missionplanner.plan.provenance import FieldSource, ProvenanceKind
 from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 
 BY_HAND = "entered by hand"
 
-Sourced = TypeVar("Sourced", Mission, Vehicle, LaunchSite, Ascent, Approach)
+Sourced = TypeVar("Sourced", Mission, Vehicle, LaunchSite, Ascent, Approach, Profile)
 
 
 def with_value(record: Sourced, field: str, value: Any) -> Sourced:

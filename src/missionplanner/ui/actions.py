@@ -61,16 +61,32 @@ class Actions(QObject):
         self.zoom_all = make(tr("Zoom to &Plan"), "Ctrl+Shift+0", tr("Show the plan from its first to its last event"))
         self.zoom_selection = make(tr("Zoom to &Selection"), "Ctrl+E", tr("Show the selected events"), "zoom-selection")
         self.show_flight = make(tr("Show Fli&ght"), "Ctrl+1", tr("Show orbit and timeline"), "flight")
+        self.show_relative = make(
+            tr("Show Relative &Motion"), "Ctrl+4", tr("Show the flight as seen from the target"), "relative"
+        )
         self.show_photos = make(tr("Show P&hotos"), "Ctrl+2", tr("Show the mission's photos"), "photos")
+        self.show_windows = make(
+            tr("Show &Windows"), "Ctrl+3", tr("Find launch windows: days, profiles, delta-v"), "windows"
+        )
         self.clock = make(tr("UTC &Clock"), None, tr("Show in the status bar what time it is now"))
         self.clock.setCheckable(True)
         self.reset_layout = make(tr("&Reset Layout"), None, tr("Put toolbar and panels back where they were at first"))
 
         self.change_t0 = make(tr("Change &T0..."), "Ctrl+T", tr("Move liftoff, and what hangs on it"), "liftoff")
+        self.find_reboost = make(tr("Find Re&boost..."), None, tr("Find the reboost that makes a wanted day work"))
+        self.edit_profiles = make(tr("Edit Pr&ofiles..."), None, tr("Make changed copies of the rendezvous profiles"))
         self.release_burn = make(
             tr("&Release Burn to Solver"), "Ctrl+R", tr("Let the solver pick the time of the selected burn"), "release"
         )
         self.fix_burn = make(tr("&Fix Burn Time"), None, tr("Keep the selected burn where the solver has put it"))
+        self.replan = make(
+            tr("Re-plan from Pla&yhead"),
+            "Ctrl+Shift+R",
+            tr("Fix what has flown by the playhead, at its actual times, and solve the burns to come anew"),
+        )
+        self.disperse = make(
+            tr("&Dispersions..."), None, tr("Fly the plan many times with errors, and see how far it strays")
+        )
         self.add_milestone = make(tr("&Milestone"), "Ctrl+M", tr("Add a milestone at the playhead"), "milestone")
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")
@@ -79,6 +95,7 @@ class Actions(QObject):
         self.go_liftoff = make(tr("&Liftoff"), None, tr("Move the playhead to liftoff"))
         self.go_insertion = make(tr("&Insertion"), None, tr("Move the playhead to insertion"))
         self.go_docking = make(tr("&Docking"), None, tr("Move the playhead to docking"))
+        self.go_present = make(tr("The &Present"), None, tr("Move the playhead to what time it is now"))
         self.go_selected = make(tr("&Selected Event"), "Ctrl+G", tr("Move the playhead to the selected event"))
 
         self.guide = make(tr("&Guide"), _Key.HelpContents, tr("How to plan a flight with this program"), "help")

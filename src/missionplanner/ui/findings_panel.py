@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.app.document import Document
 from missionplanner.app.selection import Selection
+from missionplanner.flight.suggest import may_suggest
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
@@ -27,6 +28,7 @@ from missionplanner.ui.dialogs.waiver import WaiverDialog
 from missionplanner.ui.findings_delegate import FindingDelegate
 from missionplanner.ui.findings_wording import by_weight, finding_lines
 from missionplanner.ui.icons import icon, severity_icon
+from missionplanner.ui.suggestion_bar import SuggestionBar
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -123,15 +125,27 @@ class FindingsPanel(QWidget):
         self.repair_button.setToolTip(self.tr("Show what would move so that the constraint holds, and move it"))
         self.repair_button.clicked.connect(self.repair)
         buttons.addWidget(self.repair_button)
+        self.suggest_button = QPushButton(self.tr("Suggestion"), self)
+        self.suggest_button.setToolTip(self.tr("Show what would heal this finding, and what it would do to the flight"))
+        self.suggest_button.clicked.connect(self.suggest)
+        buttons.addWidget(self.suggest_button)
+        self.suggestion = SuggestionBar(document, self)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.suggestion)
         layout.addLayout(buttons)
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._adapt())
         document.shown_changed.connect(self.refresh)
         self.refresh()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget between the list and the buttons."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, widget)
 
     def sizeHint(self) -> QSize:
         """Ask for room for some findings."""
@@ -191,8 +205,17 @@ class FindingsPanel(QWidget):
         if finding is not None:
             self.repair_wanted.emit(finding.code)
 
+    def suggest(self) -> None:
+        """Preview the edit that heals the finding."""
+        finding = self.finding()
+        if finding is not None:
+            self.suggestion.try_out(finding)
+
     def _adapt(self) -> None:
         finding = self.finding()
+        on_trial = self.suggestion.suggestion is not None
+        known = finding is not None and may_suggest(self._document.shown.plan, finding)
+        self.suggest_button.setVisible(known and not on_trial)
         constraints = {constraint.id for constraint in self._document.shown.plan.constraints}
         self.repair_button.setVisible(finding is not None and finding.code in constraints)
         self.show_button.setEnabled(finding is not None and bool(finding.events))

@@ -28,7 +28,9 @@ from missionplanner.ui.main_window_menus import Menus
 from missionplanner.ui.main_window_photos import PhotosPage
 from missionplanner.ui.main_window_search import SearchCommands
 from missionplanner.ui.main_window_status import StatusBar
+from missionplanner.ui.main_window_windows import LaunchWindows
 from missionplanner.ui.orbit.view import OrbitPanel
+from missionplanner.ui.relative.panel import RelativePanel
 from missionplanner.ui.theme import Theme
 from missionplanner.ui.timeline.view import TimelineView
 
@@ -82,24 +84,32 @@ class MainWindow(QMainWindow):
         colors = self._theme.colors
         self.orbit = OrbitPanel(self.document, self.playhead, self.selection, colors)
         self.timeline = TimelineView(self.document, self.playhead, self.selection, colors)
+        self.relative = RelativePanel(self.document, self.playhead, self.selection, self._settings, colors)
+        self.views = QTabWidget()
+        self.views.setDocumentMode(True)
+        self.views.addTab(self.orbit, self.tr("Orbit"))
+        self.views.addTab(self.relative, self.tr("Relative motion"))
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setHandleWidth(4)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.orbit)
+        self.split.addWidget(self.views)
         self.split.addWidget(self.timeline)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self._divide()
         self.photos = PhotosPage(self.document, self.playhead, self._theme)
+        self.launch = LaunchWindows(self.document, self._settings, colors, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.split, self.tr("Flight"))
         self.tabs.addTab(self.photos, self.tr("Photos"))
+        self.tabs.addTab(self.launch.panel, self.tr("Windows"))
         self.setCentralWidget(self.tabs)
 
     def _make_docks(self) -> None:
         self.inspector = Inspector(self.document, self.selection)
         self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
         self.history = QUndoView(self.document.undo_stack)
@@ -155,12 +165,19 @@ class MainWindow(QMainWindow):
             (act.zoom_fit, timeline.zoom_to_fit),
             (act.zoom_all, timeline.zoom_to_all),
             (act.zoom_selection, timeline.zoom_to_selection),
-            (act.show_flight, partial(self.tabs.setCurrentWidget, self.split)),
+            (act.show_flight, self._show_orbit),
+            (act.show_relative, self._show_relative),
             (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
+            (act.show_windows, self._show_windows),
+            (act.find_reboost, self.launch.find_reboost),
+            (act.edit_profiles, self.launch.edit_profiles),
             (act.reset_layout, self._reset_layout),
             (act.change_t0, flight.change_t0),
             (act.release_burn, flight.release_burn),
             (act.fix_burn, flight.fix_burn),
+            (act.replan, flight.replan),
+            (act.go_present, flight.go_to_present),
+            (act.disperse, flight.show_dispersions),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
@@ -188,10 +205,13 @@ class MainWindow(QMainWindow):
         self.plan_files.opened.connect(self._begin_anew)
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
+        self.relative.written.connect(self._say)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self._zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
         self.status.findings_wanted.connect(self._raise_findings)
+        self.launch.used.connect(self._show_launch)
+        self.launch.panel_wanted.connect(self._show_windows)
         self.timeline.activated.connect(self._edit_event)
         self.document.state_changed.connect(self._show_state)
         self.document.shown_changed.connect(self._show_findings_count)
@@ -207,6 +227,7 @@ class MainWindow(QMainWindow):
         """Another plan is open: nothing is selected, and the playhead stands at its T0."""
         self.selection.select([])
         self.playhead.move_to(self.document.plan.t0.ms)
+        self.launch.panel.begin_anew()
 
     def _show_state(self) -> None:
         plan, path = self.document.plan, self.document.path
@@ -234,9 +255,19 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         colors = self._theme.colors
         self.act.set_palette_colors(colors)
-        for part in (self.orbit, self.timeline, self.findings, self.status):
+        for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
         self.menus.show_theme(self._theme.choice)
+
+    def _show_windows(self) -> None:
+        self.tabs.setCurrentWidget(self.launch.panel)
+        self.launch.panel.calendar.setFocus()
+
+    def _show_launch(self, sentence: str) -> None:
+        """The plan launches on another day: look there."""
+        self.playhead.move_to(self.document.plan.t0.ms)
+        self.timeline.zoom_to_fit()
+        self._say(sentence)
 
     def _choose_zone(self, zone: str) -> None:
         self._settings.zone = zone or None
@@ -255,6 +286,15 @@ class MainWindow(QMainWindow):
         self.selection.select([event_id])
         self.timeline.reveal(event_id)
         self.timeline.setFocus()
+
+    def _show_orbit(self) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.views.setCurrentWidget(self.orbit)
+
+    def _show_relative(self) -> None:
+        self.tabs.setCurrentWidget(self.split)
+        self.views.setCurrentWidget(self.relative)
+        self.relative.in_plane.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)
@@ -299,6 +339,7 @@ class MainWindow(QMainWindow):
         self._settings.forget_layout()
         self.restoreState(self._first_layout)
         self._divide()
+        self.launch.panel.divide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may hold a plan."""
@@ -320,6 +361,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.docks = self.saveState()
         self._settings.split = self.split.saveState()
+        self.launch.stop()
         event.accept()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -15,16 +15,20 @@ from missionplanner.app.settings import Settings
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
+from missionplanner.files.launch_data import read_profile
 from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
+from missionplanner.flight.replan import replan_from
 from missionplanner.plan import edits
 from missionplanner.plan.burn_edits import choose_time
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.events import Burn, FixedTime, SolvedTime
 from missionplanner.plan.new_events import EventKind, new_event
+from missionplanner.plan.profile_edits import with_profile
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.target_edits import with_elements, with_ephemeris
 from missionplanner.plan.time_text import shift_text
 from missionplanner.ui.dialogs.change_t0 import ChangeT0Dialog
+from missionplanner.ui.dialogs.dispersions import DispersionsDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
@@ -84,6 +88,24 @@ class FlightCommands(QObject):
             plan = choose_time(self._document.plan, schedule, burn.id, "fixed")
             self._document.commit(plan, self.tr("Fix the time of {name}").format(name=burn.name))
 
+    def replan(self) -> None:
+        """Fix what has flown by the playhead as it flew; the burns to come are solved anew."""
+        now_ms = self._playhead.utc_ms
+        try:
+            plan = replan_from(self._document.settled(), now_ms)
+        except ValueError as error:
+            show_problem(self._window, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            return
+        self._document.commit(plan, self.tr("Re-plan from {utc}").format(utc=utc_text(now_ms)[:19].replace("T", " ")))
+
+    def go_to_present(self) -> None:
+        """Move the playhead to what time it is now."""
+        self._playhead.move_to(round(1000.0 * time.time()))
+
+    def show_dispersions(self) -> None:
+        """Show how far the flight strays when it is flown many times with errors."""
+        DispersionsDialog(self._document, self._window).open()
+
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""
         plan = self._document.plan
@@ -96,9 +118,11 @@ class FlightCommands(QObject):
         self._selection.select([event.id])
 
     def choose_profile(self, profile: ProfileName) -> None:
-        """Fly another profile."""
+        """Fly another profile: its burns, gates and limits, at the T0 that stands."""
         plan = self._document.plan
-        changed = edits.with_fields(plan, rendezvous=replace(plan.rendezvous, profile=profile))
+        if profile == plan.rendezvous.profile:
+            return
+        changed = with_profile(plan, read_profile(profile), plan.t0.ms)
         self._document.commit(changed, self.tr("Change the profile to {name}").format(name=profile))
 
     def go_to(self, event_id: str | None) -> None:

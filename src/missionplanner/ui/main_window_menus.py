@@ -90,7 +90,7 @@ class Menus(QObject):
         self.view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_all])
         self.view.addAction(actions.zoom_selection)
         self.view.addSeparator()
-        self.view.addActions([actions.show_flight, actions.show_photos])
+        self.view.addActions([actions.show_flight, actions.show_photos, actions.show_windows, actions.show_relative])
         self.view.addSeparator()
         self.panels = self.view.addMenu(self.tr("&Panels"))
         theme = self.view.addMenu(self.tr("&Theme"))
@@ -106,15 +106,19 @@ class Menus(QObject):
         flight.addAction(actions.change_t0)
         profile = flight.addMenu(self.tr("&Profile"))
         profile.addActions(self._profiles.actions())
+        profile.addSeparator()
+        profile.addAction(actions.edit_profiles)
+        flight.addActions([actions.show_windows, actions.find_reboost])
         flight.addAction(actions.import_target)
         flight.addSeparator()
-        flight.addActions([actions.release_burn, actions.fix_burn])
+        flight.addActions([actions.release_burn, actions.fix_burn, actions.replan, actions.disperse])
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])
         add.addAction(actions.add_reboost)
         go = flight.addMenu(self.tr("&Go to"))
-        go.addActions([actions.go_liftoff, actions.go_insertion, actions.go_docking, actions.go_selected])
+        go.addActions([actions.go_liftoff, actions.go_insertion, actions.go_docking, actions.go_present])
+        go.addAction(actions.go_selected)
 
         assistance = bar.addMenu(self.tr("&Help"))
         assistance.addActions([actions.guide, actions.shortcuts])
@@ -123,7 +127,7 @@ class Menus(QObject):
 
     def _fill_arrange(self, menu: QMenu) -> None:
         timeline = self._timeline
-        menu.addActions([timeline.move_to, timeline.orbit_earlier, timeline.orbit_later])
+        menu.addActions(timeline.moves())
         menu.addSeparator()
         menu.addActions(timeline.arrange())
         menu.addSeparator()
@@ -145,7 +149,7 @@ class Menus(QObject):
             (actions.new, actions.open, actions.save),
             (actions.undo, actions.redo),
             (actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_selection),
-            (actions.change_t0, actions.release_burn, actions.import_target),
+            (actions.change_t0, actions.show_windows, actions.release_burn, actions.import_target),
             (actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity),
             (actions.export_pdf,),
         )
@@ -173,6 +177,7 @@ class Menus(QObject):
             (self.tr("&1 Orbit"), "1-orbit"),
             (self.tr("&2 Orbits"), "2-orbit"),
             (self.tr("&4 Orbits"), "4-orbit"),
+            (self.tr("1 D&ay"), "1-day"),
             (self.tr("2 &Days"), "2-day"),
         )
         for text, choice in entries:

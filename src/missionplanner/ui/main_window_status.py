@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
@@ -16,9 +16,9 @@ from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.rules import Finding
 from missionplanner.ui.findings_wording import count_text, worst_severity
 from missionplanner.ui.icons import icon, severity_icon
-from missionplanner.ui.whereabouts import age_text, origin_text
+from missionplanner.ui.whereabouts import age_text, doubts_about, origin_text
 
-_DAY_MS = 86_400_000
+_SOURCE_LENGTH = 34
 
 
 class Readout(QWidget):
@@ -40,6 +40,13 @@ class Readout(QWidget):
         layout.setSpacing(0)
         layout.addWidget(name)
         layout.addWidget(self.value)
+
+    def warn(self, color: str) -> None:
+        """Let the value stand out in a colour; an empty one takes it back."""
+        palette = self.value.palette()
+        role = QPalette.ColorRole.WindowText
+        palette.setColor(role, QColor(color) if color else self.palette().color(role))
+        self.value.setPalette(palette)
 
     def show_value(self, text: str, tip: str = "", is_preview: bool = False) -> None:
         """Show a value."""
@@ -144,8 +151,17 @@ class StatusBar(QStatusBar):
         self.contact.show_value("-" if contact is None else f"{contact.speed_mps:.3f} m/s", waiting, preview)
 
     def _show_elements(self, shown: Assessment) -> None:
-        tip = f"{shown.plan.target.name}\n{origin_text(shown.plan, shown.schedule)}"
-        self.elements.show_value(age_text(shown.plan), tip)
+        """Show how old what is known of the target is at T0 and where it comes from; what is old stands out."""
+        plan = shown.plan
+        doubts = doubts_about(plan, shown.schedule)
+        source = plan.target.whereabouts.source.text
+        short = source
+        if len(source) > _SOURCE_LENGTH:
+            short = f"{source[: _SOURCE_LENGTH - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+        mark = "\N{WARNING SIGN} " if doubts else ""
+        tip = "\n".join((plan.target.name, origin_text(plan, shown.schedule), *doubts[:1]))
+        self.elements.show_value(f"{mark}{age_text(plan)}  \N{MIDDLE DOT}  {short}", tip)
+        self.elements.warn(self._colors.warning if doubts else "")
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         unwaived = tuple(finding for finding in findings if finding.waived is None)

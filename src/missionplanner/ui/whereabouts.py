@@ -14,6 +14,8 @@ from missionplanner.plan.target_ephemeris import TargetEphemeris
 
 _CONTEXT = "Whereabouts"
 _DAY_MS = 86_400_000
+# Where a plan has no rule of its own: windows warn from there too.
+_OLD_D = 14.0
 
 
 def age_text(plan: Plan) -> str:
@@ -45,6 +47,19 @@ def origin_text(plan: Plan, schedule: Schedule) -> str:
         *reboost_lines(known),
     ]
     return "\n".join((*lines, *(finding.message for finding in whereabouts_findings(plan, schedule))))
+
+
+def doubts_about(plan: Plan, schedule: Schedule) -> tuple[str, ...]:
+    """Return what looks wrong about what is known of the target: its age first, where elements are old at T0."""
+    known = plan.target.whereabouts
+    if not isinstance(known, ElementSet):
+        return tuple(finding.message for finding in whereabouts_findings(plan, schedule))
+    limits = [rule.high for rule in plan.rules if rule.kind == "element-age" and rule.high is not None]
+    oldest_d = min(limits, default=_OLD_D)
+    if abs(plan.t0.ms - known.epoch.ms) / _DAY_MS <= oldest_d:
+        return tuple(warnings(known))
+    old = _tr("Beyond {days:g} d the target's phase is uncertain: take newer elements.").format(days=oldest_d)
+    return (old, *warnings(known))
 
 
 def object_text(ephemeris: TargetEphemeris) -> str:

@@ -34,10 +34,10 @@ from missionplanner.orbit.sky.earth_pole import dcm_cirs_from_gcrs
 from missionplanner.orbit.vectors import Array
 
 _MOST_SWEEPS = 24
-_SLOWEST_RATIO = 0.5
-_FARTHEST_M = 3e6
-_SURE = 0.8
-_FRESH_RATIO = 0.1  # before it is measured again
+_SLOWEST_RATIO = 0.5  # of displacements two sweeps apart, before the window counts as too long
+_FARTHEST_M = 3e6  # a displacement beyond which the ellipse answers for nothing
+_SURE = 0.8  # the share of the tolerance that an estimate may fill
+_FRESH_RATIO = 0.1  # of displacements after the small forces were asked, before it is measured again
 _BY_CHANCE = 0.5  # of the least ratio: below, a second displacement is small by chance
 _DETAIL_CHANGE = 0.01  # how far the small forces move a path, relative to the path's own change, at least
 

@@ -176,11 +176,7 @@ def sun_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
     Raises:
         OrbitInputError: a time lies outside the years that the ephemeris covers.
     """
-    times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
-    if not len(times_s):
-        return np.empty((0, 3))
-    span = _DaySpan(epoch_utc_ms, float(times_s.min()), float(times_s.max()))
-    return _interpolate(span.fraction(times_s), _sun_series(span.first_day, span.last_day))
+    return _interpolated(epoch_utc_ms, t_s, _sun_series)
 
 
 def moon_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
@@ -198,11 +194,7 @@ def moon_position_gcrs(epoch_utc_ms: int, t_s: ArrayLike) -> Array:
     Raises:
         OrbitInputError: a time lies outside the years that the ephemeris covers.
     """
-    times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
-    if not len(times_s):
-        return np.empty((0, 3))
-    span = _DaySpan(epoch_utc_ms, float(times_s.min()), float(times_s.max()))
-    return _interpolate(span.fraction(times_s), _moon_series(span.first_day, span.last_day))
+    return _interpolated(epoch_utc_ms, t_s, _moon_series)
 
 
 class EarthOrientation(Orientation):
@@ -263,8 +255,14 @@ class _DaySpan:
         return (t_s + self.offset_s) * (2.0 / ((self.last_day - self.first_day) * _DAY_S)) - 1.0
 
 
-def _interpolate(x: Array, series: Array) -> Array:
-    return chebyshev.values(len(series), np.clip(x, -1.0, 1.0)) @ series
+def _interpolated(epoch_utc_ms: int, t_s: ArrayLike, series_of_days: Callable[[int, int], Array]) -> Array:
+    """A place at times, (n, 3), from its Chebyshev series between two days."""
+    times_s = np.atleast_1d(np.asarray(t_s, dtype=float))
+    if not len(times_s):
+        return np.empty((0, 3))
+    span = _DaySpan(epoch_utc_ms, float(times_s.min()), float(times_s.max()))
+    series = series_of_days(span.first_day, span.last_day)
+    return chebyshev.values(len(series), np.clip(span.fraction(times_s), -1.0, 1.0)) @ series
 
 
 @lru_cache(maxsize=64)

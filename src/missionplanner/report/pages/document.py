@@ -14,6 +14,7 @@ from missionplanner.report.pages.flow import Flow
 from missionplanner.report.pages.ground_track_page import ground_track_pages
 from missionplanner.report.pages.lettering import Lettering
 from missionplanner.report.pages.photo_sheets import photo_sheets
+from missionplanner.report.pages.relative_page import relative_pages
 from missionplanner.report.pages.sheet import FRAME, Page
 from missionplanner.report.pages.source_pages import source_pages
 from missionplanner.report.pages.status_parts import set_findings, set_ports
@@ -33,6 +34,7 @@ def document_pages(
         *event_pages(lettering, content.events),
         *tables.pages,
         *ground_track_pages(lettering, assessment),
+        *relative_pages(lettering, assessment),
         *photo_sheets(lettering, content.photos, photo_folder),
         *source_pages(lettering, content.sources),
     ]

@@ -40,6 +40,15 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("Find a launch window"),
+            _tr(
+                "The Windows tab searches days for when the pad lies in the target's plane, and says for each which "
+                "profile works, at what delta-v, or why none does. Use This Window takes the plan there in one step. "
+                "Reboost finds the push of the target that makes a wanted day work; Profiles makes changed copies of "
+                "the rendezvous profiles, which the plan carries."
+            ),
+        ),
+        (
             _tr("Arrange many at once"),
             _tr(
                 "Drag over empty ground to select with a rubber band, Ctrl and Shift add. Dragging with Ctrl copies, "
@@ -63,10 +72,28 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("See the last kilometres"),
+            _tr(
+                "The tab Relative motion (Ctrl+4) shows the flight as seen from the target: along the flight, towards "
+                "the Earth and across the plane, with approach ellipsoid, keep-out sphere and corridor, and range and "
+                "closing speed over time. The wheel enlarges from 100 km to 10 m, F follows the chaser, D shows where "
+                "it drifts if a burn fails, 1 to 4 show round widths, and the right button saves a picture."
+            ),
+        ),
+        (
+            _tr("Go on from what has flown"),
+            _tr(
+                "Give events their actual times in the inspector, put the playhead at the present (Flight, Go to) and "
+                "choose Re-plan from Playhead: what has flown is fixed as it flew, and the burns to come are solved "
+                "anew, in one step that Undo takes back."
+            ),
+        ),
+        (
             _tr("Watch the findings"),
             _tr(
                 "Broken rules are listed at the lower right and never stop you. Double-click one to see its "
-                "events; waive it with a reason if you can live with it."
+                "events; waive it with a reason if you can live with it. Where T0 slipped to a day on which the "
+                "profile fails, a button below them takes the plan to what works."
             ),
         ),
         (

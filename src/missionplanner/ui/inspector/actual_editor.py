@@ -33,12 +33,14 @@ class ActualEditor(Section):
         self.start = ValueField(self.tr("Actual start, UTC"), self._change_start, hint)
         self.end = ValueField(self.tr("Actual end, UTC"), self._change_end, hint)
         self.difference = Fact(self.tr("Difference to the plan"))
+        self.end_difference = Fact(self.tr("Difference of the end to the plan"))
         self.source = SourceEditor(self.tr("Source of the actual time"), self._change_source, optional=False)
         for field in (self.start, self.end):
             field.edit.setPlaceholderText(self.tr("not known"))
         self.add(self.tr("Start UTC"), self.start)
         self.add(self.tr("End UTC"), self.end)
         self.add(self.tr("Difference"), self.difference)
+        self.add(self.tr("Difference at the end"), self.end_difference)
         self.add(self.tr("Source"), self.source)
 
     def show_actual(self, event: Event) -> None:
@@ -47,17 +49,21 @@ class ActualEditor(Section):
         actual = event.actual
         for field in (self.end, self.difference, self.source):
             self.show_row(field, actual is not None)
+        self.show_row(self.end_difference, actual is not None and actual.end is not None)
         self.start.show_value("" if actual is None else utc_field_text(actual.start.ms))
         if actual is None:
             return
         self.end.show_value("" if actual.end is None else utc_field_text(actual.end.ms))
         self.source.show_source(actual.source)
-        planned_ms = self._shown().schedule.start_ms(event.id)
-        self.difference.show_value(
-            self.tr("unknown") if planned_ms is None else self._difference(actual.start.ms - planned_ms)
-        )
+        schedule = self._shown().schedule
+        self.difference.show_value(self._difference(actual.start.ms, schedule.start_ms(event.id)))
+        if actual.end is not None:
+            self.end_difference.show_value(self._difference(actual.end.ms, schedule.end_ms(event.id)))
 
-    def _difference(self, late_ms: int) -> str:
+    def _difference(self, actual_ms: int, planned_ms: int | None) -> str:
+        if planned_ms is None:
+            return self.tr("unknown")
+        late_ms = actual_ms - planned_ms
         if late_ms == 0:
             return self.tr("as planned")
         text = self.tr("{duration} later than planned") if late_ms > 0 else self.tr("{duration} earlier than planned")

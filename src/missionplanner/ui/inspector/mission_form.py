@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
+from missionplanner.files.launch_data import read_profile
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.edits import set_t0, with_fields
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.profile_edits import with_profile
 from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.time_text import parse_instant_ms, utc_field_text
 from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
@@ -99,6 +101,7 @@ class MissionForm(QWidget):
                 (self.tr("1 orbit"), "1-orbit"),
                 (self.tr("2 orbits"), "2-orbit"),
                 (self.tr("4 orbits"), "4-orbit"),
+                (self.tr("1 day"), "1-day"),
                 (self.tr("2 days"), "2-day"),
             ]
         )
@@ -152,7 +155,10 @@ class MissionForm(QWidget):
         self._commit(self.tr("Change the docking port"), target=replace(self._document.plan.target, docking_port=port))
 
     def _choose_profile(self, profile: Any) -> None:
-        self._commit(self.tr("Change the profile"), rendezvous=replace(self._document.plan.rendezvous, profile=profile))
+        plan = self._document.plan
+        if profile != plan.rendezvous.profile:
+            changed = with_profile(plan, read_profile(profile), plan.t0.ms)
+            self._document.commit(changed, self.tr("Change the profile"))
 
     def _change_notes(self, text: str) -> None:
         self._commit(self.tr("Change the notes"), notes=text)

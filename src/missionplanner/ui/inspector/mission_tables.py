@@ -134,7 +134,7 @@ class RuleTable(Section):
         raise ValueError(self.tr("choose error, warning or note"))
 
     def _limit(self, rule: Rule, text: str) -> float | None:
-        if rule.kind == "port-free":
+        if rule.kind in ("port-free", "closing-speed"):
             raise ValueError(self.tr("this rule has no limit"))
         if not text:
             return None
@@ -162,5 +162,17 @@ def rule_text(kind: RuleKind) -> str:
         "contact-lateral-rate": QCoreApplication.translate(context, "Lateral rate at contact [m/s]"),
         "element-age": QCoreApplication.translate(context, "Age of the elements [d]"),
         "port-free": QCoreApplication.translate(context, "Docking port free"),
+        "closing-speed": QCoreApplication.translate(context, "Closing speed against range"),
+        "corridor": QCoreApplication.translate(context, "Approach corridor [deg]"),
+        "contact-light": QCoreApplication.translate(context, "Light at contact [%]"),
+        "flyaround-light": QCoreApplication.translate(context, "Light at flyaround [%]"),
+        "sun-in-camera": QCoreApplication.translate(context, "Sun beside the camera's axis [deg]"),
+        "burn-coverage": QCoreApplication.translate(context, "Burns out of sight [s]"),
+        "final-approach-coverage": QCoreApplication.translate(context, "Final approach out of sight [s]"),
+        "burn-spacing": QCoreApplication.translate(context, "Time between burns [s]"),
+        "crew-duty": QCoreApplication.translate(context, "Crew rest and duty [h]"),
+        "drift-before-initiation": QCoreApplication.translate(context, "Drift before approach initiation [h]"),
+        "drift-after-initiation": QCoreApplication.translate(context, "Drift after approach initiation [orbits]"),
+        "escape-burn": QCoreApplication.translate(context, "Escape burn [m/s]"),
     }
     return texts[kind]

@@ -61,6 +61,30 @@ class TimelineActions(QObject):
             partial(do.shift_by_orbits, -1),
             1,
         )
+        self.track_above = make(
+            tr("To Track A&bove"),
+            "Alt+Up",
+            tr("Put the events a track higher"),
+            partial(do.change_track, -1),
+            1,
+        )
+        self.track_below = make(
+            tr("To Track Belo&w"),
+            "Alt+Down",
+            tr("Put the events a track lower"),
+            partial(do.change_track, 1),
+            1,
+        )
+        self.end_later = make(
+            tr("End La&ter"), "Alt+Right", tr("Move the end by a minute"), partial(do.move_end, 60_000), 1
+        )
+        self.end_earlier = make(
+            tr("End Earl&ier"),
+            "Alt+Left",
+            tr("Move the end back by a minute"),
+            partial(do.move_end, -60_000),
+            1,
+        )
         self.push = make(
             tr("Pu&sh Everything After..."), "R", tr("Move the event and all that starts later"), do.push, 1
         )
@@ -116,6 +140,18 @@ class TimelineActions(QObject):
     def arrange(self) -> list[QAction]:
         """Return what moves events in relation to each other."""
         return [self.push, self.close_gaps, self.align_starts, self.align_ends, self.align_middles, self.distribute]
+
+    def moves(self) -> list[QAction]:
+        """Return what moves the selected events by themselves."""
+        return [
+            self.move_to,
+            self.orbit_earlier,
+            self.orbit_later,
+            self.end_earlier,
+            self.end_later,
+            self.track_above,
+            self.track_below,
+        ]
 
     def constrain(self) -> list[QAction]:
         """Return what is about limits."""

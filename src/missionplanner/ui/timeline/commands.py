@@ -13,8 +13,9 @@ from missionplanner.app.anchor_conversion import with_parent
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
-from missionplanner.plan import bulk_edits, copies, span_edits
+from missionplanner.plan import bulk_edits, copies, edits, span_edits
 from missionplanner.plan.anchor_edits import possible_parents
+from missionplanner.plan.events import Activity, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.plan.time_text import parse_duration_ms, parse_instant_ms, utc_field_text
@@ -25,6 +26,7 @@ from missionplanner.ui.timeline.removal import remove_events
 from missionplanner.ui.timeline.wording import clock_text, shift_text, tr
 
 _COPY_SHIFT_MS = 5 * 60_000
+_SHORTEST_MS = 1000
 
 
 class Shown(Protocol):
@@ -138,6 +140,30 @@ class TimelineCommands(QObject):
     def shift_by_orbits(self, count: int) -> None:
         """Move the selected events by whole revolutions of the target."""
         self.shift(count * orbit_ms(self._document.shown))
+
+    def change_track(self, by: int) -> None:
+        """Put the selected events on tracks further down, or up; not beyond the last or the first."""
+        plan, chosen = self._document.plan, set(self.chosen)
+        shown = [track.id for track in plan.tracks if not track.is_hidden]
+        rows = {track: row for row, track in enumerate(shown)}
+        tracks = {
+            event.id: shown[min(max(rows[event.track] + by, 0), len(shown) - 1)]
+            for event in plan.events
+            if event.id in chosen and event.track in rows
+        }
+        text = tr("Move {what} to another track").format(what=self._what(plan, list(tracks)))
+        self._do(lambda: (bulk_edits.to_track(plan, tracks), ()), text)
+
+    def move_end(self, shift_ms: int) -> None:
+        """Move the end of the span selected last; it stays after the start."""
+        plan, schedule, chosen = self._document.plan, self._document.shown.schedule, self.chosen
+        span = schedule.span(chosen[-1]) if chosen else None
+        if span is None or not isinstance(plan.event(chosen[-1]), Phase | Activity):
+            return
+        end_ms = max(span.end_ms + shift_ms, span.start_ms + _SHORTEST_MS)
+        name = plan.event(chosen[-1]).name
+        text = tr("Move the end of {name} by {shift}").format(name=name, shift=shift_text(end_ms - span.end_ms))
+        self._do(lambda: (edits.resize(plan, schedule, chosen[-1], end_ms), ()), text)
 
     def close_gaps(self) -> None:
         """Let each selected event start when the one before it ends."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.timeline_items import Items
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.rules import Finding
-from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.timeline.clocks import Clocks
 from missionplanner.ui.timeline.wording import preview_mark, shift_text, tr
 
@@ -49,20 +51,17 @@ def drag_words(
     )
 
 
-def resting_text(now: Assessment, instants: Mapping[int, str], guide_ms: int, moved: Collection[str]) -> str:
+def resting_text(items: Items, instants: Mapping[int, str], guide_ms: int, moved: Collection[str]) -> str:
     """Say what a dragged edge rests on at an instant: an event, T0, or what was computed along the orbit."""
-    if guide_ms == now.plan.t0.ms:
+    if guide_ms == items.t0_ms:
         return tr("Rests on T0")
     if guide_ms in instants:
         return tr("Rests on {what}").format(what=_instant_words()[instants[guide_ms]])
-    times_ms = now.schedule.times_ms
-    for event in now.plan.events:
-        if event.id in moved:
-            continue
-        if times_ms.get(EventEdge(event.id, "start")) == guide_ms:
-            return tr("Rests on {what}").format(what=event.name)
-        if times_ms.get(EventEdge(event.id, "end")) == guide_ms:
-            return tr("Rests on the end of {what}").format(what=event.name)
+    texts = (tr("Rests on {what}"), tr("Rests on the end of {what}"))
+    for edges_ms, text in zip((items.start_ms, items.end_ms), texts, strict=True):
+        for number in np.flatnonzero(edges_ms == guide_ms).tolist():
+            if items.ids[number] not in moved:
+                return text.format(what=items.names[number])
     return ""
 
 

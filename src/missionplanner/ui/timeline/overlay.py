@@ -11,6 +11,7 @@ from missionplanner.app.selection import Selection
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_anchors import arrows_of, paint_arrows, paint_handle, paint_pull
+from missionplanner.paint.timeline_items import Items
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.paint.timeline_limits import LimitMark, limit_marks, paint_limits
 from missionplanner.ui.timeline.clocks import Clocks
@@ -62,6 +63,7 @@ def paint_gesture(
     palette: Palette,
     gesture: Gesture | None,
     shown: Assessment,
+    items: Items,
     clocks: Clocks,
     instants: Mapping[int, str],
     at: QPointF,
@@ -74,7 +76,7 @@ def paint_gesture(
             words = drag_words(drag.before, shown, clocks, drag.heading, drag.utc_ms, drag.snapped.shift_ms)
             lines = [Line(text) for text in words.lines]
             if drag.snapped.guide_ms is not None:
-                resting = resting_text(shown, instants, drag.snapped.guide_ms, drag.event_ids)
+                resting = resting_text(items, instants, drag.snapped.guide_ms, drag.event_ids)
                 lines += [Line(resting, palette.accent)] if resting else []
             lines += [Line(text, palette.error) for text in words.broken]
             lines += [Line(text, palette.ok) for text in words.healed]

@@ -20,6 +20,7 @@ class RenameField(QLineEdit):
         """Open over a place of the chart."""
         super().__init__(name, parent)
         self._rename: Callable[[str], None] | None = rename
+        self._is_leaving = False
         self.setAccessibleName(tr("Name of the event"))
         width = max(place.width(), _NARROWEST_PX, self.fontMetrics().horizontalAdvance(name) + 40)
         left = min(max(place.left(), 0), max(parent.width() - width, 0))
@@ -28,7 +29,6 @@ class RenameField(QLineEdit):
         self.selectAll()
         self.show()
         self.setFocus()
-        self.returnPressed.connect(self._take)
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from whatever else listens to it."""
@@ -38,8 +38,10 @@ class RenameField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Take the name with Enter, give up with Escape; neither key goes on to the timeline."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        elif event.key() == Qt.Key.Key_Escape:
             self._rename = None
             self._leave()
         else:
@@ -58,9 +60,13 @@ class RenameField(QLineEdit):
         self._leave()
 
     def _leave(self) -> None:
+        if self._is_leaving:
+            return
+        self._is_leaving = True
         viewport = self.parentWidget()
         view = None if viewport is None else viewport.parentWidget()
+        # Before hiding, or Qt looks for the next widget itself, which on a timeline means the next event.
+        if view is not None and self.hasFocus():
+            view.setFocus()
         self.hide()
         self.deleteLater()
-        if view is not None:
-            view.setFocus()

@@ -260,7 +260,9 @@ class TimelineView(ChartArea):
         bounds = QRectF(self.viewport().rect())
         paint_playhead_over(painter, layout, self._palette, self._playhead.utc_ms, bounds.height())
         instants = self._canvas.backdrop.computed.instants
-        paint_gesture(painter, self._palette, gesture, shown, self.clocks, instants, self._mouse.at, bounds)
+        paint_gesture(
+            painter, self._palette, gesture, shown, layout.items, self.clocks, instants, self._mouse.at, bounds
+        )
         painter.end()
 
     # Mouse.

@@ -1,0 +1,183 @@
+"""Rules of the last kilometres: closing speed against range, the corridor, and what the thrusters can give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import degrees
+
+import numpy as np
+
+from missionplanner.flight.approach import plan_hops
+from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
+from missionplanner.flight.event_at import event_at
+from missionplanner.flight.flight import Flight
+from missionplanner.orbit.frames import relative_state_lvlh
+from missionplanner.orbit.vectors import Array, dot, norm
+from missionplanner.plan.clock import utc_text
+from missionplanner.plan.plan import Plan
+from missionplanner.plan.rules import Finding, Rule
+from missionplanner.plan.schedule import Schedule
+
+_EVERY_S = 5.0
+_BESIDE_S = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproachPath:
+    """The flown approach at times from the gate to contact.
+
+    Attributes:
+        t_s: times [s since the flight's epoch], (n,).
+        range_m: of the docking mechanism from the port, (n,).
+        closing_mps: speed towards the port, (n,).
+        off_axis_rad: angle off the port's axis, as seen from the port, (n,).
+        axial_s: from when on the chaser is to be on the axis.
+        final_s: the end of the last hold on the axis, from when on the range to the port shrinks down to contact.
+    """
+
+    t_s: Array
+    range_m: Array
+    closing_mps: Array
+    off_axis_rad: Array
+    axial_s: float
+    final_s: float
+
+
+def approach_path(flight: Flight) -> ApproachPath | None:
+    """The approach as flown, None if the flight has none, or is one in haste that ends at the gate."""
+    inputs, chaser, target = flight.inputs, flight.chaser, flight.target
+    if chaser is None or target is None or inputs.docking_ms is None or not flight.reaches_port:
+        return None
+    approach = inputs.approach
+    docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
+    gate_s = docking_s - approach.waypoints[0].before_docking_ms / 1000
+    t_s = np.append(np.arange(gate_s, chaser.end_s - 0.5, _EVERY_S), chaser.end_s)
+    place, velocity = relative_state_lvlh(*chaser.state(t_s), *target.state(t_s))
+    axis, origin = np.array(inputs.port.axis_lvlh), np.array(inputs.port.position_lvlh_m)
+    away_m = place - origin
+    distance_m = np.maximum(norm(away_m), 1e-6)
+    along_m = away_m @ axis
+    points = approach.axial_points
+    holds = (later for now, later in pairwise(points) if later.range_m == now.range_m)
+    final_ms = [points[0], *holds][-1].before_docking_ms
+    return ApproachPath(
+        t_s=t_s,
+        range_m=np.maximum(distance_m - inputs.vehicle.probe_m, 0.0),
+        closing_mps=-dot(away_m, velocity) / distance_m,
+        off_axis_rad=np.arctan2(norm(away_m - along_m[:, None] * axis), along_m),
+        axial_s=docking_s - points[0].before_docking_ms / 1000,
+        final_s=docking_s - final_ms / 1000,
+    )
+
+
+def speed_limit(rule: Rule, range_m: Array) -> Array:
+    """The most closing speed at distances [m/s], (n,): linear between the rule's points, the last one beyond them."""
+    limits: Array = np.interp(range_m, [limit.range_m for limit in rule.speeds], [limit.mps for limit in rule.speeds])
+    return limits
+
+
+def closing_speed_findings(
+    plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath, rule: Rule
+) -> Iterator[Finding]:
+    """Yield a finding where the chaser closes faster than its range allows, at the worst instant."""
+    margins_mps = speed_limit(rule, path.range_m) - path.closing_mps
+    worst = int(np.argmin(margins_mps))
+    if margins_mps[worst] >= 0.0:
+        return
+    utc_ms = flight.epoch_ms + round(float(path.t_s[worst]) * 1000)
+    limit_mps = float(margins_mps[worst] + path.closing_mps[worst])
+    yield Finding(
+        code=rule.id,
+        severity=rule.severity,
+        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_text(utc_ms)}, the chaser closes with "
+        f"{path.closing_mps[worst]:.2f} m/s; at most {limit_mps:.2f} m/s is allowed there.",
+        events=(event_at(plan, schedule, utc_ms),),
+        margin=float(margins_mps[worst]),
+        unit="m/s",
+    )
+
+
+def corridor_findings(
+    plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath, rule: Rule
+) -> Iterator[Finding]:
+    """Yield a finding where the chaser leaves the corridor on its way down the axis, at the widest."""
+    if rule.high is None:
+        return
+    axial = np.flatnonzero(path.t_s >= path.axial_s)
+    worst = int(axial[np.argmax(path.off_axis_rad[axial])])
+    widest_deg = degrees(float(path.off_axis_rad[worst]))
+    if widest_deg <= rule.high:
+        return
+    utc_ms = flight.epoch_ms + round(float(path.t_s[worst]) * 1000)
+    yield Finding(
+        code=rule.id,
+        severity=rule.severity,
+        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_text(utc_ms)}, the chaser is "
+        f"{widest_deg:.2f} deg off the port's axis; the corridor ends at {rule.high:g} deg.",
+        events=(event_at(plan, schedule, utc_ms),),
+        margin=rule.high - widest_deg,
+        unit="deg",
+    )
+
+
+def gate_findings(plan: Plan) -> Iterator[Finding]:
+    """Yield a finding if the gate lies inside the keep-out sphere."""
+    gate_m = float(norm(np.array(plan.rendezvous.approach.waypoints[0].position_lvlh_m)))
+    radius_m = KEEP_OUT_SPHERE.semi_axes_m[0]
+    if gate_m < radius_m:
+        yield Finding(
+            code="gate-in-sphere",
+            severity="error",
+            message=f"The gate lies {gate_m:.0f} m from the station's centre of mass, inside the keep-out sphere of "
+            f"{radius_m:.0f} m; move it out.",
+            events=(plan.rendezvous.docking,),
+            margin=gate_m - radius_m,
+            unit="m",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A correction of the approach: when, how large, and what the engine gives until the next one."""
+
+    t_s: float
+    size_mps: float
+    given_mps: float
+
+
+def hardest_correction(flight: Flight) -> Correction | None:
+    """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
+    inputs, chaser = flight.inputs, flight.chaser
+    if chaser is None or inputs.docking_ms is None or not flight.reaches_port:
+        return None
+    docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
+    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
+    ends_s = np.array([hop.end_s for hop in hops])
+    starts_s = ends_s[:-1][ends_s[:-1] < chaser.end_s - 0.1]
+    if not len(starts_s):
+        return None
+    before_s = starts_s - _BESIDE_S
+    gravity_mps = chaser.velocity(before_s) - chaser.velocity(before_s - _BESIDE_S)
+    size_mps = norm(chaser.velocity(starts_s) - chaser.velocity(before_s) - gravity_mps)
+    given_mps = inputs.vehicle.thrust_n / inputs.vehicle.mass_kg * (ends_s[1 : len(starts_s) + 1] - starts_s)
+    worst = int(np.argmax(size_mps / given_mps))
+    return Correction(t_s=float(starts_s[worst]), size_mps=float(size_mps[worst]), given_mps=float(given_mps[worst]))
+
+
+def thruster_findings(plan: Plan, schedule: Schedule, flight: Flight) -> Iterator[Finding]:
+    """Yield a finding if a correction of the approach is more than the engine gives until the next one."""
+    hardest = hardest_correction(flight)
+    if hardest is None or hardest.size_mps <= hardest.given_mps:
+        return
+    utc_ms = flight.epoch_ms + round(hardest.t_s * 1000)
+    yield Finding(
+        code="thruster-limit",
+        severity="error",
+        message=f"The correction at {utc_text(utc_ms)} takes {hardest.size_mps:.2f} m/s, and "
+        f"{flight.inputs.vehicle.thrust_n:g} N give {hardest.given_mps:.2f} m/s until the next; slow down.",
+        events=(event_at(plan, schedule, utc_ms),),
+        margin=hardest.given_mps - hardest.size_mps,
+        unit="m/s",
+    )

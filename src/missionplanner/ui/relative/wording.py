@@ -1,0 +1,55 @@
+"""What the relative-motion panel says in words: figures at an instant, for eyes and for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from missionplanner.paint.relative_motion import RelativeFigures, RelativeMotion
+from missionplanner.paint.relative_ticks import before_text
+from missionplanner.plan.clock import met_text
+
+
+def distance_text(length_m: float) -> str:
+    """Write a distance with as many digits as matter."""
+    size = abs(length_m)
+    if size >= 100_000.0:
+        return f"{length_m / 1000.0:,.0f} km"
+    if size >= 1000.0:
+        return f"{length_m / 1000.0:,.2f} km"
+    return f"{length_m:.1f} m"
+
+
+def figures_text(figures: RelativeFigures | None, *, is_brief: bool = False) -> str:
+    """Write range, rate and place on one line; briefly where there is little room."""
+    if figures is None:
+        return _tr("The chaser is not in flight at the playhead.")
+    x, y, z = figures.r_m.tolist()
+    rate = f"{abs(figures.rate_mps):.3f}" if abs(figures.rate_mps) < 10.0 else f"{abs(figures.rate_mps):.1f}"
+    speed = _tr("closing {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening {0} m/s")
+    full = _tr("Range to port {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}")
+    brief = _tr("Port {range}, {speed}   V {x}   R {z}   H {h}")
+    return (brief if is_brief else full).format(
+        range=distance_text(figures.range_m),
+        speed=speed.format(rate),
+        x=distance_text(x + 0.0),
+        z=distance_text(z + 0.0),
+        h=distance_text(0.0 - y),
+    )
+
+
+def instant_text(motion: RelativeMotion, utc_ms: int) -> str:
+    """Write an instant as mission elapsed time and as time before contact."""
+    met = met_text(utc_ms - motion.assessment.plan.t0.ms)[:-4]
+    if motion.contact_ms is None:
+        return met
+    before = before_text((utc_ms - motion.contact_ms) / 1000.0)
+    return _tr("{met}, {before} from contact").format(met=met, before=before)
+
+
+def tip_text(motion: RelativeMotion, utc_ms: int) -> str:
+    """Write what a point of the path is: when, and where."""
+    return f"{instant_text(motion, utc_ms)}\n{figures_text(motion.figures(utc_ms))}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RelativePanel", text)

@@ -1,0 +1,1 @@
+"""The windows panel: when to launch, and by which profile."""
