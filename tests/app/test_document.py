@@ -1,6 +1,7 @@
 """The running document: previews, undo, and the worker's answers."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from msgspec.structs import replace
@@ -67,8 +68,9 @@ def test_a_preview_is_flown_in_haste_near_the_truth_and_judged(sample: Plan, qtb
     assert [finding.code for finding in hasty.findings] == [finding.code for finding in true.findings]
 
 
-def test_a_late_preview_rests_for_a_step_and_nothing_flickers(sample: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_late_preview_rests_for_a_while_and_nothing_flickers(sample: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("missionplanner.app.document._FRAME_S", 0.0)
+    monkeypatch.setattr("missionplanner.app.document._RESTS", 1e6)
     document = Document(sample)
     first, second = slipped(sample, 20_000), slipped(sample, 25_000)
     document.preview(first)
@@ -80,6 +82,7 @@ def test_a_late_preview_rests_for_a_step_and_nothing_flickers(sample: Plan, monk
     assert resting.flight is solved.flight
     assert resting.schedule.t0_ms == second.t0.ms
     assert [finding.code for finding in resting.findings] == [finding.code for finding in solved.findings]
+    monkeypatch.setattr("missionplanner.app.document.perf_counter", lambda: perf_counter() + 1e9)
     document.preview(slipped(sample, 30_000))
     assert document.shown.flight.inputs.t0_ms == sample.t0.ms + 30_000
 

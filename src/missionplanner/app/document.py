@@ -21,7 +21,10 @@ from missionplanner.flight.assess import (
 )
 from missionplanner.plan.plan import Plan
 
-_FRAME_S = 1 / 30
+# A two-day flight is allowed so much; a two-orbit one takes a quarter of it.
+_FRAME_S = 0.06
+# How long haste that was late rests, as a multiple of what it took: so the drag is smooth most of the time.
+_RESTS = 4.0
 # While the flight on show is one solved in haste, the full one waits until the mouse rests: it would take the second
 # core from painting, and its answer would come for a plan that has gone by.
 _REST_MS = 150
@@ -80,7 +83,8 @@ class Document(QObject):
         self._fly_soon = QTimer(self)
         self._fly_soon.setSingleShot(True)
         self._fly_soon.timeout.connect(self._fly_shown)
-        self._was_late = self._is_solved = False
+        self._is_solved = False
+        self._rested_s = 0.0
         if worker is None:
             self._shown = assess(plan)
         else:
@@ -171,7 +175,7 @@ class Document(QObject):
         self.shown_changed.emit()
 
     def _previewed(self, plan: Plan) -> Assessment:
-        """Return what can be said of a plan within a frame; haste that was late rests for the next one.
+        """Return what can be said of a plan within a frame; haste that was late rests for the next ones.
 
         Then the flight solved in haste before stays on show, so that nothing flickers.
         """
@@ -179,12 +183,13 @@ class Document(QObject):
         assessment = assess_schedule(plan, self._full)
         if not assessment.is_preview:
             return assessment
-        if self._was_late:
-            self._was_late = False
-            return assess_schedule(plan, self._shown) if self._shown.flight.is_preview else assessment
         begun_s = perf_counter()
+        if begun_s < self._rested_s:
+            return assess_schedule(plan, self._shown) if self._shown.flight.is_preview else assessment
         hasty = assess_in_haste(plan, self._full)
-        self._was_late = perf_counter() - begun_s > _FRAME_S
+        ended_s = perf_counter()
+        if ended_s - begun_s > _FRAME_S:
+            self._rested_s = ended_s + _RESTS * (ended_s - begun_s)
         self._is_solved = hasty is not None
         return hasty or assessment
 
