@@ -72,7 +72,7 @@ H = '"height_m": 90.0'
         (changed(H, '"height_m": -Infinity'), f"line {line(H)}, column 17: -Infinity is not a number"),
         (changed(H, '"height_m": 1e999'), f"line {line(H)}, column 17: 1e999 is too large"),
         (changed(H, '"height_m": ' + "9" * 5000), "99999999999999999999... is too large"),
-        (changed('"plane_lead_ms": 209900', '"plane_lead_ms": 9223372036854775808'), "too large"),
+        (changed('"plane_lead_ms": 200000', '"plane_lead_ms": 9223372036854775808'), "too large"),
         (changed(H, f"{H}, {H}"), f'line {line(H)}, column 23: the key "height_m" stands twice'),
         (changed("Expedition 74", "Expedition \\ud83d 74"), "line 8, column 19: this text holds half a character"),
         (changed("Expedition 74", "Expedition \\ude80 74"), "line 8, column 19: this text holds half a character"),
