@@ -36,7 +36,7 @@ lint: .venv/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-# WORKS names some of them: make bench WORKS="w1 w6".
+# WORKS names some of them: make bench WORKS="w1 w8".
 bench: .venv/.ready
 	$(BIN)/python tests/bench/run.py $(WORKS)
 
