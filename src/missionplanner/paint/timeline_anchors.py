@@ -22,7 +22,6 @@ _HANDLE_PX = 4.5
 _HANDLE_AWAY_PX = 10.0
 _BEND_PX = 8.0
 _GAP_PX = 2.5
-_MOST_ARROWS = 150
 _MOST_SMOOTH = 60
 
 
@@ -35,15 +34,15 @@ class Arrow:
     waits: bool
 
 
-def arrows_of(events: tuple[Event, ...], selected: Collection[str]) -> list[Arrow]:
-    """Return the anchors that the selected events have, and those of others on them, not more than one can follow."""
+def arrows_of(events: tuple[Event, ...], selected: Collection[str], most: int) -> list[Arrow]:
+    """Return the anchors that the selected events have, and those of others on them, not more than ``most``."""
     chosen = set(selected)
     found: list[Arrow] = []
     for event in _anchored.of(events) if chosen else ():
         for arrow in _of_event(event):
             if arrow.leader.event in chosen or arrow.follower.event in chosen:
                 found.append(arrow)
-                if len(found) == _MOST_ARROWS:
+                if len(found) == most:
                     return found
     return found
 

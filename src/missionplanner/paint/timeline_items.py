@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
+from operator import is_
 from typing import Literal
 
 import numpy as np
@@ -92,6 +93,7 @@ class ChartItems:
         self._events: tuple[Event, ...] = ()
         self._tracks: tuple[Track, ...] = ()
         self._roster: Roster | None = None
+        self._order = TimesInOrder()
 
     def of(self, assessment: Assessment) -> Items:
         """Collect what the timeline shows of a plan; events without a known time are left to the findings."""
@@ -103,7 +105,31 @@ class ChartItems:
         if roster is None:
             roster = Roster.of(plan)
         self._events, self._tracks, self._roster = plan.events, plan.tracks, roster
-        return roster.timed(assessment, dv_mps)
+        return roster.timed(assessment, dv_mps, self._order)
+
+
+class TimesInOrder:
+    """Takes the times of many edges out of a schedule by place: one schedule after another holds the same edges."""
+
+    def __init__(self) -> None:
+        """Begin without knowing where any edge stands."""
+        self._held: list[EventEdge] = []
+        self._wanted: tuple[tuple[EventEdge, ...], ...] = ()
+        self._places: list[NDArray[np.int64]] = []
+
+    def of(self, times_ms: Mapping[EventEdge, int], *wanted: tuple[EventEdge, ...]) -> tuple[NDArray[np.float64], ...]:
+        """Return the times of each row of wanted edges, NaN for those that the schedule does not hold."""
+        held = list(times_ms)
+        known = len(wanted) == len(self._wanted) and all(map(is_, wanted, self._wanted))
+        if not known or held != self._held:
+            place = {edge: k for k, edge in enumerate(held)}
+            self._places = [
+                np.fromiter(map(place.get, edges, repeat(len(held))), np.int64, len(edges)) for edges in wanted
+            ]
+            self._held, self._wanted = held, wanted
+        values_ms = np.full(len(held) + 1, math.nan)
+        values_ms[:-1] = np.fromiter(times_ms.values(), np.float64, len(held))
+        return tuple(values_ms[places] for places in self._places)
 
 
 def chart_items(assessment: Assessment) -> Items:
@@ -191,11 +217,10 @@ class Roster:
             is_fixed_burn=is_fixed_burn,
         )
 
-    def timed(self, assessment: Assessment, dv_mps: Mapping[str, float]) -> Items:
+    def timed(self, assessment: Assessment, dv_mps: Mapping[str, float], order: TimesInOrder) -> Items:
         """Return the items at the times of a schedule."""
-        times_ms, keys = assessment.schedule.times_ms, assessment.plan.rendezvous
-        start_ms = np.fromiter(map(times_ms.get, self.starts, repeat(math.nan)), np.float64, len(self.ids))
-        end_ms = np.fromiter(map(times_ms.get, self.ends, repeat(math.nan)), np.float64, len(self.ids))
+        keys = assessment.plan.rendezvous
+        start_ms, end_ms = order.of(assessment.schedule.times_ms, self.starts, self.ends)
         known = ~np.isnan(start_ms)
         severity = np.zeros(len(self.ids), np.int8)
         for event_id, worst in _worst_severity(assessment).items():

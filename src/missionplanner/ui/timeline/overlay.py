@@ -26,7 +26,7 @@ from missionplanner.ui.timeline.gestures import (
     TrackGesture,
 )
 
-_MOST_IN_A_DRAG = 40
+_MOST_AT_REST, _MOST_IN_A_DRAG = 150, 24
 
 
 def marks_of(shown: Assessment, layout: Layout, measure: QFontMetricsF, selection: Selection) -> list[LimitMark]:
@@ -50,8 +50,8 @@ def paint_relations(
         QRectF(layout.scale.left_px, top_px, layout.scale.width_px, layout.bottom_px - top_px),
         Qt.ClipOperation.IntersectClip,
     )
-    arrows = arrows_of(shown.plan.events, selection.event_ids)
-    paint_arrows(painter, layout, palette, arrows if with_handle else arrows[:_MOST_IN_A_DRAG])
+    most = _MOST_AT_REST if with_handle else _MOST_IN_A_DRAG
+    paint_arrows(painter, layout, palette, arrows_of(shown.plan.events, selection.event_ids, most))
     paint_limits(painter, palette, marks_of(shown, layout, QFontMetricsF(painter.font()), selection))
     if with_handle and len(selection.event_ids) == 1:
         paint_handle(painter, layout, palette, selection.event_id)
