@@ -12,6 +12,7 @@ from missionplanner.plan.time_text import (
     shift_text,
     utc_field_text,
 )
+from missionplanner.plan.zones import local_text
 
 T0 = Utc.parse("2025-11-27T09:27:57.402Z").ms
 DOCKING = Utc.parse("2025-11-27T12:38:29Z").ms
@@ -124,3 +125,32 @@ def test_durations_are_short_to_read() -> None:
     assert duration_text(59_094) == "59.094 s"
     assert shift_text(120_000) == "+2 min"
     assert duration_text(-1500) == "-1.5 s"
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("14:27:57.402 Asia/Almaty", "2025-11-27T09:27:57.402Z"),
+        ("2025-11-27 14:27:57.402 Asia/Almaty (UTC+05:00)", "2025-11-27T09:27:57.402Z"),
+        ("2025-11-27 07:38:29 America/Argentina/Ushuaia", "2025-11-27T10:38:29Z"),
+        ("02:00 America/New_York", "2025-11-27T07:00:00Z"),
+        # The clock of New York showed 01:30 twice on 2 November 2025, and never 02:30 on 9 March.
+        ("2025-11-02 01:30 America/New_York", "2025-11-02T05:30:00Z"),
+        ("2025-11-02 03:30 America/New_York", "2025-11-02T08:30:00Z"),
+        ("2025-03-09 02:30 America/New_York", "2025-03-09T07:30:00Z"),
+    ],
+)
+def test_times_in_a_zone(text: str, utc: str) -> None:
+    assert parse_instant_ms(text, T0, T0) == Utc.parse(utc).ms
+
+
+def test_an_unknown_zone_is_named() -> None:
+    with pytest.raises(ValueError, match="'Moon/Tycho' is no time zone"):
+        parse_instant_ms("12:00 Moon/Tycho", T0, T0)
+
+
+@given(st.integers(T0 - TEN_YEARS_MS, T0 + TEN_YEARS_MS), st.sampled_from(["Asia/Almaty", "Asia/Tokyo"]))
+def test_what_the_timeline_writes_of_a_zone_reads_back(utc_ms: int, zone: str) -> None:
+    written = local_text(utc_ms, zone)
+    again = parse_instant_ms(written, T0, T0)
+    assert local_text(again, zone).split(" (")[0] == written.split(" (")[0]

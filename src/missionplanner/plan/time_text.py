@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.zones import is_zone, zone_offset_ms
 
 _UNIT_MS = {
     **dict.fromkeys(("d", "day", "days"), 86_400_000),
@@ -18,6 +19,8 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,4})\s*d(?:ays?)?\s+)?(\d{1,5}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?\Z", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?\s*(?:Z|UTC)?\Z", re.IGNORECASE)
 _SINCE_LIFTOFF = re.compile(r"[TL]\s*(?:([+-])(.+)|-?\s*0)\Z", re.IGNORECASE)
+# A zone by its name, with what the timeline writes behind it or without: "Asia/Almaty (UTC+05:00)".
+_ZONE = re.compile(r"(.+?)\s+([A-Za-z]\w*(?:/[\w+-]+)+)\s*(?:\(UTC[+-]\d\d:\d\d\))?\Z")
 _DAY_MS = 86_400_000
 _LONGEST_MS = 10 * 366 * _DAY_MS
 
@@ -63,8 +66,9 @@ def _size_ms(typed: str, text: str) -> int:
 def parse_instant_ms(text: str, t0_ms: int, now_ms: int) -> int:
     """Read an instant, in UTC milliseconds.
 
-    A UTC date and time; a UTC time of day, which means the one nearest to the value that stands now; a time since
-    liftoff such as ``T+44m`` or ``L-2h``; or a shift of the value that stands now, such as ``+30s``.
+    A UTC date and time; a UTC time of day, which means the one nearest to the value that stands now; either of them
+    in a zone, such as ``14:27:57 Asia/Almaty``; a time since liftoff such as ``T+44m`` or ``L-2h``; or a shift of the
+    value that stands now, such as ``+30s``.
 
     Args:
         text: what the user typed.
@@ -78,6 +82,8 @@ def parse_instant_ms(text: str, t0_ms: int, now_ms: int) -> int:
     if since := _SINCE_LIFTOFF.match(typed):
         sign, size = since.groups()
         return _checked(t0_ms + (parse_duration_ms(sign + size.strip()) if sign else 0))
+    if local := _ZONE.match(typed):
+        return _of_zone_ms(local[1], local[2], now_ms)
     if time_of_day := _TIME_OF_DAY.match(typed):
         hours, minutes, seconds = time_of_day.groups()
         day_ms = int(hours) * 3_600_000 + int(minutes) * 60_000 + round(Decimal(seconds or 0) * 1000)
@@ -93,6 +99,20 @@ def parse_instant_ms(text: str, t0_ms: int, now_ms: int) -> int:
         raise ValueError(
             f"{text.strip()!r} is not a time like 2025-11-27 09:27:57, 09:27:57, T+44m, L-2h or +30s"
         ) from None
+
+
+def _of_zone_ms(clock: str, zone: str, now_ms: int) -> int:
+    """Read a clock of a zone; an hour that comes twice is the first, one that is skipped is that much later."""
+    if not is_zone(zone):
+        raise ValueError(f"{zone!r} is no time zone that this system knows; write one like Asia/Almaty")
+    local_ms = parse_instant_ms(clock, now_ms, now_ms + zone_offset_ms(now_ms, zone))
+    # The offset counts at the instant itself; before a change of clocks the earlier one holds.
+    earlier_ms = zone_offset_ms(local_ms - _DAY_MS, zone)
+    later_ms = zone_offset_ms(local_ms + _DAY_MS, zone)
+    for offset_ms in (earlier_ms, later_ms):
+        if zone_offset_ms(local_ms - offset_ms, zone) == offset_ms:
+            return _checked(local_ms - offset_ms)
+    return _checked(local_ms - earlier_ms)
 
 
 def _checked(utc_ms: int) -> int:

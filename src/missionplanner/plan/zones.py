@@ -35,7 +35,7 @@ def is_zone(name: str) -> bool:
     """Tell whether this system knows a zone."""
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
         return False
     return True
 
