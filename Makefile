@@ -8,8 +8,8 @@ SAMPLE := resources/plans/soyuz-ms-28.mplan
 # To make the virtual environment, to show the window, and to draw pages without one.
 PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 \
 	libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
-# To test with a display of its own, real mouse events, and a second opinion on every PDF.
-TEST_PACKAGES := xvfb xauth xdotool poppler-utils
+# To test with a display of its own, real mouse events, a screen reader's bus, and a second opinion on every PDF.
+TEST_PACKAGES := xvfb xauth xdotool at-spi2-core dbus poppler-utils
 
 export OPENBLAS_NUM_THREADS := 1
 
