@@ -90,7 +90,10 @@ class TimelineReader(QAccessibleWidget):
         row = names.index(track_id)
         count = int((items.row == row).sum())
         is_folded = row < len(items.is_folded) and items.is_folded[row]
-        text = tr("{track}, {count} events, folded") if is_folded else tr("{track}, {count} events")
+        if count == 1:
+            text = tr("{track}, 1 event, folded") if is_folded else tr("{track}, 1 event")
+        else:
+            text = tr("{track}, {count} events, folded") if is_folded else tr("{track}, {count} events")
         return text.format(track=items.tracks[row][1], count=count)
 
 
