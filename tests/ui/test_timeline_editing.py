@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
-from missionplanner.plan.anchors import AfterEvent, AtMet, AtUtc
+from missionplanner.plan.anchors import AfterEvent, AtMet, AtUtc, Edge
 from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.events import Burn
 from missionplanner.plan.schedule import EventEdge
@@ -77,6 +77,30 @@ def test_several_events_move_together_as_one_step(
     assert abs(moved_ms - 7 * MIN_MS) < 2 * shown_timeline.layout_now.scale.ms_per_px
     assert after["auto-rendezvous"] - before["auto-rendezvous"] == moved_ms
     assert open_document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize("edge", ["start", "end"])
+def test_several_spans_are_resized_together_as_one_step(
+    shown_timeline: TimelineView, open_document: Document, timeline_selection: Selection, edge: Edge
+) -> None:
+    # Station-keeping starts where the flyaround ends, and liftoff has no end of its own.
+    spans = ("station-keeping", "flyaround")
+    timeline_selection.select(["liftoff", *spans])
+    before = open_document.shown.schedule
+    layout = shown_timeline.layout_now
+    number = layout.items.index["flyaround"]
+    x = layout.shape_left_px[number] + 2.0 if edge == "start" else layout.shape_right_px[number] - 2.0
+    at = QPointF(float(x), middle_of(shown_timeline, "flyaround").y())
+    drag(shown_timeline, at, QPointF(px_for(shown_timeline, 3 * MIN_MS), 0.0))
+    after = open_document.shown.schedule
+    moved_ms = [after.times_ms[EventEdge(span, edge)] - before.times_ms[EventEdge(span, edge)] for span in spans]
+    assert moved_ms[0] == moved_ms[1]
+    assert abs(moved_ms[0] - 3 * MIN_MS) < 2 * layout.scale.ms_per_px
+    assert after.t0_ms == before.t0_ms
+    assert open_document.undo_stack.count() == 1
+    assert "Flyaround and 1 more" in open_document.undo_stack.undoText()
+    open_document.undo_stack.undo()
+    assert open_document.shown.schedule.times_ms == before.times_ms
 
 
 def test_ctrl_drag_leaves_the_original_and_selects_the_copy(

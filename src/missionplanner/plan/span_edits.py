@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc, Edge
 from missionplanner.plan.clock import Utc
-from missionplanner.plan.edits import anchor_at, replace_event, set_t0
+from missionplanner.plan.edits import anchor_at, replace_event, resize, set_t0
 from missionplanner.plan.events import Activity, Burn, Event, FixedTime, Phase
 from missionplanner.plan.plan import Plan
-from missionplanner.plan.schedule import EventEdge, Schedule
+from missionplanner.plan.schedule import EventEdge, Schedule, resolve
 
 _FEW = 8
 
@@ -29,9 +29,9 @@ def edges_that_move(plan: Plan, event_ids: Collection[str], *, with_t0: bool = F
     return _all_that_move(plan, _Moving(plan, event_ids, with_t0))
 
 
-def edges_that_move_with(plan: Plan, edge: EventEdge) -> frozenset[EventEdge]:
-    """Return an edge and every other edge that hangs on it."""
-    return _all_that_move(plan, _Moving(plan, (), False, frozenset((edge,))))
+def edges_that_move_with(plan: Plan, *edges: EventEdge) -> frozenset[EventEdge]:
+    """Return some edges and every other edge that hangs on them."""
+    return _all_that_move(plan, _Moving(plan, (), False, frozenset(edges)))
 
 
 def shift_events(plan: Plan, schedule: Schedule, event_ids: Collection[str], shift_ms: int) -> Plan:
@@ -81,6 +81,29 @@ def move_start(plan: Plan, schedule: Schedule, event_id: str, start_ms: int) -> 
             return replace_event(plan, replace(event, anchor=anchor, end=end))
         case _:
             raise ValueError(f"'{event.name}' is an instant and has no start of its own to move")
+
+
+def move_edges(plan: Plan, schedule: Schedule, event_ids: Collection[str], edge: Edge, shift_ms: int) -> Plan:
+    """Return the plan with the same edge of several phases and activities moved by as much, each from where it stands.
+
+    What hangs on a moved edge follows, and is not moved a second time if it is itself such an edge.
+
+    Raises:
+        KeyError: there is no such event.
+        ValueError: an event is an instant, has no time now, or would end before it starts.
+    """
+    edges_ms = {}
+    for event_id in event_ids:
+        now_ms = schedule.times_ms.get(EventEdge(event_id, edge))
+        if now_ms is None:
+            raise ValueError(f"'{plan.event(event_id).name}' has no time yet, so its {edge} cannot be moved")
+        edges_ms[event_id] = now_ms + shift_ms
+    move = move_start if edge == "start" else resize
+    for number, event_id in enumerate(sorted(edges_ms, key=edges_ms.__getitem__)):
+        if number:
+            schedule = resolve(plan, schedule.known_ms)
+        plan = move(plan, schedule, event_id, edges_ms[event_id])
+    return plan
 
 
 def fix_in_utc(plan: Plan, schedule: Schedule, event_id: str) -> Plan:

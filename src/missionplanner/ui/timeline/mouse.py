@@ -15,6 +15,7 @@ from missionplanner.app.selection import Selection
 from missionplanner.paint.timeline_anchors import handle_at, is_on_handle
 from missionplanner.paint.timeline_hits import hit, touched
 from missionplanner.paint.timeline_ruler import fold_width_px
+from missionplanner.plan.events import Activity, Phase
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.timeline.canvas import Canvas
 from missionplanner.ui.timeline.commands import TimelineCommands
@@ -158,7 +159,10 @@ class TimelineMouse(QObject):
                 self._selection.select([target.event])
             grip = _GRIPS[target.part]
             others = [chosen for chosen in self._selection.event_ids if chosen != target.event]
-            self._drag(grip, (*others, target.event) if grip == "body" else (target.event,))
+            if grip != "body":
+                plan = self._document.plan
+                others = [chosen for chosen in others if isinstance(plan.event(chosen), Phase | Activity)]
+            self._drag(grip, (*others, target.event))
         else:
             self._span_band(adds=with_ctrl or with_shift)
 

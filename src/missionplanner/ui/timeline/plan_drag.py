@@ -12,6 +12,7 @@ from missionplanner.app.document import Document
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.paint.timeline_snap import Snap, snap, tidy
 from missionplanner.plan import bulk_edits, copies, edits, span_edits
+from missionplanner.plan.anchors import Edge
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.timeline.wording import shift_text, tr
@@ -21,7 +22,7 @@ _SHORTEST_MS = 1000
 
 
 class PlanDrag:
-    """A drag of events, of one end of a span, or of T0.
+    """A drag of events, of one end of spans, or of T0.
 
     Dragged events may go to other tracks, push all that follows, or leave copies of themselves.
 
@@ -68,9 +69,9 @@ class PlanDrag:
         name = self._plan.event(self._event_ids[-1]).name
         match self._grip:
             case "start":
-                return tr("Start of {name}").format(name=name)
+                name = tr("Start of {name}").format(name=name)
             case "end":
-                return tr("End of {name}").format(name=name)
+                name = tr("End of {name}").format(name=name)
             case "push":
                 return tr("{name} and all that follows").format(name=name)
         others = len(self._event_ids) - 1
@@ -150,12 +151,8 @@ class PlanDrag:
                 tracks = self._tracks_of(originals)
                 new_tracks = {new: tracks[old] for old, new in zip(originals, self.new_ids, strict=False)}
                 return bulk_edits.to_track(copied, new_tracks)
-            case "start":
-                return span_edits.move_start(
-                    self._plan, self._schedule, self._event_ids[-1], self._edges_ms[0] + shift_ms
-                )
-            case "end":
-                return edits.resize(self._plan, self._schedule, self._event_ids[-1], self._edges_ms[0] + shift_ms)
+            case "start" | "end":
+                return span_edits.move_edges(self._plan, self._schedule, self._event_ids, self._grip, shift_ms)
 
     def _tracks_of(self, event_ids: Sequence[str]) -> dict[str, str]:
         """Return the track of each event after going so many tracks down, not beyond the last or the first."""
@@ -184,10 +181,10 @@ class PlanDrag:
         """Stop an end before it passes the other end of its span."""
         if self._grip not in ("start", "end"):
             return
-        span = self._schedule.span(self._event_ids[-1])
-        if span is None:
+        spans = [span for span in map(self._schedule.span, self._event_ids) if span is not None]
+        if not spans:
             return
-        room_ms = max(span.end_ms - span.start_ms - _SHORTEST_MS, 0)
+        room_ms = max(min(span.end_ms - span.start_ms for span in spans) - _SHORTEST_MS, 0)
         shift_ms = self.snapped.shift_ms
         if (self._grip == "start" and shift_ms > room_ms) or (self._grip == "end" and shift_ms < -room_ms):
             self.snapped = Snap(shift_ms=room_ms if self._grip == "start" else -room_ms)
@@ -209,8 +206,10 @@ class PlanDrag:
     def _resting_places_ms(self, playhead_ms: int) -> NDArray[np.float64]:
         """Return what a dragged edge may rest on: the playhead, T0, and every edge that does not itself move."""
         if self._grip in ("start", "end"):
-            grip_edge = EventEdge(self._event_ids[-1], "start" if self._grip == "start" else "end")
-            moving = span_edits.edges_that_move_with(self._plan, grip_edge)
+            edge: Edge = "start" if self._grip == "start" else "end"
+            moving = span_edits.edges_that_move_with(
+                self._plan, *(EventEdge(event_id, edge) for event_id in self._event_ids)
+            )
         else:
             dragged = self._pushed or self._event_ids
             if self._grip == "copy":
