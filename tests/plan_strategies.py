@@ -30,7 +30,7 @@ from missionplanner.plan.plan import SCHEMA_VERSION, Plan, Track
 from missionplanner.plan.provenance import FieldSource, ProvenanceKind, Source
 from missionplanner.plan.record import Record
 from missionplanner.plan.rendezvous import Approach, AxialPoint, ProfileName, Rendezvous, Waypoint
-from missionplanner.plan.rules import Rule, RuleKind, Severity, Waiver
+from missionplanner.plan.rules import RangeLimit, Rule, RuleKind, Severity, Waiver
 from missionplanner.plan.station import ElementSet, MeanElements, Occupancy, Port, Target
 from missionplanner.plan.target_ephemeris import (
     StateTable,
@@ -253,7 +253,17 @@ def rules(draw: st.DrawFn) -> Rule:
     kind: RuleKind = draw(st.from_type(RuleKind))
     severity: Severity = draw(st.from_type(Severity))
     limits = draw(st.sampled_from([(low, high), (low, None), (None, high)]))
-    return Rule(id=draw(slugs), kind=kind, severity=severity, low=limits[0], high=limits[1], source=draw(sources))
+    ranges_m = sorted(draw(st.sets(between(0.0, 100_000.0), min_size=1, max_size=3)))
+    return Rule(
+        id=draw(slugs),
+        kind=kind,
+        severity=severity,
+        low=limits[0],
+        high=limits[1],
+        speeds=tuple(RangeLimit(range_m=range_m, mps=draw(between(0.0, 50.0))) for range_m in ranges_m),
+        nodes=tuple(draw(st.lists(slugs, max_size=3))),
+        source=draw(sources),
+    )
 
 
 @st.composite

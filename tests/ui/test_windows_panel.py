@@ -72,7 +72,7 @@ def test_the_calendar_names_the_best_profile_of_each_day(panel: WindowsPanel) ->
     assert texts(panel) == {"11-26": "2 days", "11-27": "2 orbits", "11-28": "none", "11-29": "2 days"}
     assert panel.status.text() == "4 days. Best profile by day: 2 days: 2, 2 orbits: 1"
     spoken = panel.calendar.days.index_of(panel._document.plan.t0.ms).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("27 Nov 2025: Two orbits, liftoff 09:27:4")
+    assert spoken.startswith("27 Nov 2025: Two orbits, liftoff 09:27:55")
 
 
 def test_the_day_of_t0_is_chosen_with_its_best_option_on_the_chart(
@@ -104,7 +104,7 @@ def test_a_day_is_chosen_by_mouse_and_by_arrow_keys(panel: WindowsPanel) -> None
     row = panel.options.current()
     assert row is not None
     assert not row[1].is_feasible
-    assert "is 86.6 deg outside 13.5 to 19.5 deg" in panel.preview.text()
+    assert "is 87.2 deg outside 13.5 to 19.5 deg" in panel.preview.text()
     assert "does not work" in panel.use_button.toolTip()
 
 
