@@ -166,9 +166,15 @@ def hardest_correction(flight: Flight) -> Correction | None:
     return Correction(t_s=float(starts_s[worst]), size_mps=float(size_mps[worst]), given_mps=float(given_mps[worst]))
 
 
+# Of the flight judged last: a drag that changes no flight judges it again in every frame.
+_last: list[tuple[Flight, Correction | None]] = []
+
+
 def thruster_findings(plan: Plan, schedule: Schedule, flight: Flight) -> Iterator[Finding]:
     """Yield a finding if a correction of the approach is more than the engine gives until the next one."""
-    hardest = hardest_correction(flight)
+    if not _last or _last[0][0] is not flight:
+        _last[:] = [(flight, hardest_correction(flight))]
+    hardest = _last[0][1]
     if hardest is None or hardest.size_mps <= hardest.given_mps:
         return
     utc_ms = flight.epoch_ms + round(hardest.t_s * 1000)

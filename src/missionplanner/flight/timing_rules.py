@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from missionplanner.flight.flight import Flight
@@ -51,7 +51,8 @@ def duties(plan: Plan, schedule: Schedule, member: str, rest_h: float) -> Iterat
     awake.
     """
     keys = (plan.rendezvous.liftoff, plan.rendezvous.docking)
-    everybody = [event for event in plan.events if event.id in keys]
+    # Both stand early in most plans: looking further, through 10,000 events, would cost a drag its frame.
+    everybody = islice((event for event in plan.events if event.id in keys), len(set(keys)))
     tasks = []
     for event in (*_with_crew.of(plan.events), *everybody):
         span = schedule.span(event.id)
