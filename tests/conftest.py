@@ -6,14 +6,16 @@ The Qt platform is one per process, so the tests that need a display are a run o
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -65,8 +67,18 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _the_application(qapp: QApplication) -> None:
-    """Make the one application of the run before a test can make a plainer one, whatever runs first."""
+def _the_application(qapp: QApplication) -> Iterator[None]:
+    """Make the one application of the run before a test can make a plainer one, whatever runs first.
+
+    What windows with OpenGL left behind goes while it still lives: later, Python's own end would crash on it.
+    """
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
