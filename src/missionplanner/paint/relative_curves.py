@@ -116,9 +116,7 @@ def paint_relative_curves(
     range_limits = _decades(range_m[shown], _LEAST_RANGE_M, 1e7)
     rate_limits = _decades(np.abs(rate_mps[shown]), _LEAST_RATE_MPS, 1e4)
     _paint_net(painter, curves, upper, range_limits, palette, _tr("Range to the port"), length_text)
-    _paint_net(
-        painter, curves, lower, rate_limits, palette, _tr("Closing speed, m/s (dashed: opening; red: limit)"), _number
-    )
+    _paint_net(painter, curves, lower, rate_limits, palette, _tr("Closing, m/s (dashed: opening; red: limit)"), _number)
     _paint_times(painter, curves, palette)
     x = curves.x(0.0) + after_s[shown] * (curves.x(1.0) - curves.x(0.0))
     _paint_curve(painter, upper, x, _heights(upper, range_m[shown], range_limits), palette.chaser)

@@ -47,6 +47,7 @@ def run_window(path: Path | None) -> int:
         if problem:
             QTimer.singleShot(0, lambda: show_problem(window, problem))
         listening = _end_on_interrupt()
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
         window.show()
         code = application.exec()
         listening.stop()

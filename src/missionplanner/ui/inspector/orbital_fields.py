@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.app.anchor_conversion import with_instant
 from missionplanner.flight.network import ground_stations, relays, station_of
-from missionplanner.plan.anchors import AtOrbital
+from missionplanner.plan.anchors import AtOrbital, OrbitalKind
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.inspector.event_choice import EventChoice
 from missionplanner.ui.inspector.fields import Choice, ValueField
@@ -45,7 +45,7 @@ class OrbitalFields(QObject):
         self._plan: Plan | None = None
 
         self.instant = Choice(self.tr("Orbital instant"), self._choose_instant)
-        self.instant.fill([(orbital_instant_text(kind), kind) for kind in _INSTANTS])
+        self.instant.fill([(orbital_instant_text(kind), kind) for kind in get_args(OrbitalKind)])
         self.range = ValueField(self.tr("Range"), self._change_range, self.tr("For example 1 km or 250 m"))
         self.range_rate = ValueField(
             self.tr("Range rate"), self._change_range_rate, self.tr("Negative while closing, for example -2 m/s")
@@ -171,25 +171,6 @@ class OrbitalFields(QObject):
     def _change(self, **fields: Any) -> None:
         if self._anchor is not None:
             self._changed(replace(self._anchor, **fields))
-
-
-_INSTANTS = (
-    "ascending-node",
-    "descending-node",
-    "perigee",
-    "apogee",
-    "sunrise",
-    "sunset",
-    "penumbra-sunrise",
-    "penumbra-sunset",
-    "range",
-    "range-rate",
-    "closest-approach",
-    "station-rise",
-    "station-set",
-    "relay-acquisition",
-    "relay-loss",
-)
 
 
 def orbital_instant_text(kind: str) -> str:
