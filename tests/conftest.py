@@ -70,7 +70,7 @@ def qapp_cls() -> type[QApplication]:
 def _the_application(qapp: QApplication) -> Iterator[None]:
     """Make the one application of the run before a test can make a plainer one, whatever runs first.
 
-    What windows with OpenGL left behind goes while it still lives: later, Python's own end would crash on it.
+    What tests left behind goes while it still lives, as it would in a window left open: nothing of it may crash.
     """
     yield
     for widget in QApplication.topLevelWidgets():

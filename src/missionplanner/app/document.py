@@ -9,6 +9,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from missionplanner.app.flight_worker import FlightWorker
 from missionplanner.flight.assess import (
@@ -94,6 +95,11 @@ class Document(QObject):
             worker.request(plan)
         # What was flown in full last, from which previews are made; and the committed plan's own, to go back to.
         self._full = self._committed = self._shown
+
+    def __del__(self) -> None:
+        """Empty the history first: collected with its commands, Qt's stack would delete what Python already had."""
+        if isValid(self.undo_stack):
+            self.undo_stack.clear()
 
     @property
     def plan(self) -> Plan:
