@@ -53,7 +53,7 @@ class ProfileForm(QWidget):
         head = Section(self.tr("Profile"), self)
         self.name = ValueField(self.tr("Name"), self._rename)
         self.kind = Choice(self.tr("Solved as"), self._choose_kind)
-        self.kind.fill([(kind_text(kind), kind) for kind in ("1-orbit", "2-orbit", "4-orbit", "2-day")])
+        self.kind.fill([(kind_text(kind), kind) for kind in PROFILE_NAMES])
         self.kind.setToolTip(self.tr("Which of the burns take out the plane, and how the solver starts"))
         self.experimental = QCheckBox(self.tr("Experimental: never the best by default"), self)
         self.experimental.clicked.connect(lambda on: self._set("experimental", bool(on)))
