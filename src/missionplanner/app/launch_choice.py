@@ -15,6 +15,8 @@ from missionplanner.plan.launch_edits import with_launch
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
 from missionplanner.plan.rendezvous import ProfileName
+from missionplanner.plan.sourced_edits import with_value
+from missionplanner.plan.vehicle import Ascent, LaunchDirection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,19 @@ def profile_of_kind(plan: Plan, kind: ProfileName) -> Profile | None:
     """The profile of a kind that a plan may take: the plan's own, one that its vehicle flies, or any; else None."""
     choice = (*plan.profiles, *read_profiles(craft_named(plan.vehicle.name)), *read_profiles())
     return next((profile for profile in choice if profile.kind == kind), None)
+
+
+def directions_of(plan: Plan) -> tuple[LaunchDirection, ...]:
+    """The directions in which launches from a plan's pad are judged; that of the plan alone from one of its own."""
+    return read_pad(plan.site.id).directions if plan.site.id in ids("sites") else (plan.ascent.direction,)
+
+
+def ascent_towards(plan: Plan, direction: LaunchDirection) -> Ascent:
+    """The ascent of a plan's vehicle in another direction: the one that its pad knows, or the plan's own turned."""
+    craft = craft_named(plan.vehicle.name)
+    pad = read_pad(plan.site.id) if plan.site.id in ids("sites") else None
+    known = pad.ascent(craft.id, direction) if pad is not None and craft is not None else None
+    return known or with_value(plan.ascent, "direction", direction)
 
 
 def _in_order(shipped: tuple[Profile, ...], plan: Plan) -> tuple[Profile, ...]:
@@ -59,7 +74,8 @@ def search_with(plan: Plan, choice: LaunchChoice, from_ms: int, days: int) -> Wi
 def taken_to(plan: Plan, choice: LaunchChoice, search: WindowSearch, option: Option) -> Plan:
     """Return the plan taken to an option of a search: pad and vehicle, liftoff, ascent and profile."""
     if choice != LaunchChoice():
-        plan = with_launch(plan, search.pad.site, search.craft.vehicle, search.craft.separation_met_ms)
+        craft = search.craft
+        plan = with_launch(plan, search.pad.site, craft.vehicle, craft.separation_met_ms, craft.rules)
     return converted(plan, option)
 
 

@@ -54,7 +54,9 @@ def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
         raise BadInputError(f"--seed is {seed}; it must not be negative.")
     assessment = assess(read_plan(plan))
     try:
-        found = disperse(assessment.flight, spreads_of(assessment.plan.vehicle.name), limits_of(assessment.plan), count, seed)
+        found = disperse(
+            assessment.flight, spreads_of(assessment.plan.vehicle.name), limits_of(assessment.plan), count, seed
+        )
     except DispersionError as error:
         write_error(str(error))
         return Exit.FOUND_WRONG

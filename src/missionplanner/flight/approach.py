@@ -10,8 +10,8 @@ import numpy as np
 
 from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.flight import Contact
-from missionplanner.flight.way_round import way_round
 from missionplanner.flight.targeting import Arrival
+from missionplanner.flight.way_round import way_round
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import (
     absolute_state_from_lvlh,
@@ -198,9 +198,10 @@ def _drift_places(approach: Approach, port: Port, probe_m: float) -> tuple[list[
     times_s = [-point.before_docking_ms / 1000 for point in approach.waypoints]
     places = [np.array(point.position_lvlh_m) for point in approach.waypoints]
     end_s, end = -first.before_docking_ms / 1000, _on_axis(port, probe_m, first.range_m)
-    for share, place in way_round(places[-1], end, KEEP_OUT_SPHERE.semi_axes_m[0]):
+    last_s = times_s[-1]
+    for share, place in way_round(places[-1], end, end_s - last_s, KEEP_OUT_SPHERE.semi_axes_m[0]):
         places.append(place)
-        times_s.append(times_s[len(approach.waypoints) - 1] * (1.0 - share) + end_s * share)
+        times_s.append(last_s + share * (end_s - last_s))
     return [*times_s, end_s], [*places, end]
 
 

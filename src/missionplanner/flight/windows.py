@@ -160,7 +160,9 @@ def _ascent(search: WindowSearch, plane: TargetPlane, direction: LaunchDirection
     lender = search.usual_pad
     lent = None if lender is None else lender.any_ascent(search.craft.id, direction)
     if lender is None or lent is None:
-        raise WindowError(f"no ascent of {vehicle} is known, neither from {pad} nor from another pad; choose one of its")
+        raise WindowError(
+            f"no ascent of {vehicle} is known, neither from {pad} nor from another pad; choose one of its"
+        )
     fields = ("inclination_deg", "perigee_height_m", "apogee_height_m", "plane_lead_ms", "downrange_deg")
     text = f"no ascent of this vehicle from this pad is published; taken from {lender.site.name}"
     ascent = structs.replace(

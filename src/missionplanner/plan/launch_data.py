@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range, check_unique
+from missionplanner.plan.rules import Rule
 from missionplanner.plan.vehicle import Ascent, LaunchDirection, LaunchSite, Vehicle
 
 _LONGEST_ASCENT_MS = 6 * 3_600_000
@@ -31,7 +32,8 @@ class Craft(Record, frozen=True, kw_only=True):
     """A spacecraft on its launcher: masses and engine, and the times of its ascent; the last event is separation.
 
     ``profiles`` are the identifiers of those that it flies, the shortest first; ``usual_port`` and ``usual_pad`` are
-    where it docks if nobody says otherwise, and whose ascent is assumed from pads that know none of it.
+    where it docks if nobody says otherwise, and whose ascent is assumed from pads that know none of it. ``rules`` are
+    the limits of its docking mechanism and its approach, which a plan takes on with the vehicle.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Craft(Record, frozen=True, kw_only=True):
     profiles: tuple[str, ...] = ()
     usual_port: str = ""
     usual_pad: str = ""
+    rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         """Check identifiers and the order of the events.
@@ -50,6 +53,7 @@ class Craft(Record, frozen=True, kw_only=True):
         check_id(self.id)
         check_unique("ascent event", (event.id for event in self.ascent_events))
         check_unique("profile", self.profiles)
+        check_unique("rule", (rule.id for rule in self.rules))
         times_ms = [event.met_ms for event in self.ascent_events]
         if not times_ms or times_ms != sorted(times_ms) or times_ms[-1] <= 0:
             raise ValueError("ascent_events must stand in order of time and end with the separation after liftoff")

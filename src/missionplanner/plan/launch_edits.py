@@ -11,17 +11,30 @@ from missionplanner.plan.events import Reboost
 from missionplanner.plan.new_events import new_event
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
-from missionplanner.plan.vehicle import LaunchSite, Vehicle
+from missionplanner.plan.rules import Rule
+from missionplanner.plan.vehicle import Ascent, LaunchSite, Vehicle
 
 
-def with_launch(plan: Plan, site: LaunchSite, vehicle: Vehicle, separation_met_ms: int) -> Plan:
-    """Return the plan launched from another pad or with another vehicle, which separates at its own time."""
-    plan = replace(plan, site=site, vehicle=vehicle)
+def with_launch(
+    plan: Plan, site: LaunchSite, vehicle: Vehicle, separation_met_ms: int, rules: tuple[Rule, ...] = ()
+) -> Plan:
+    """Return the plan launched from another pad or with another vehicle, which separates at its own time.
+
+    Rules that come with the vehicle take the place of the plan's of the same kinds.
+    """
+    kinds, ids = {rule.kind for rule in rules}, {rule.id for rule in rules}
+    kept = tuple(rule for rule in plan.rules if rule.kind not in kinds and rule.id not in ids)
+    plan = replace(plan, site=site, vehicle=vehicle, rules=(*kept, *rules))
     try:
         insertion = plan.event(plan.rendezvous.insertion)
     except KeyError:  # a finding of its own
         return plan
     return replace_event(plan, replace(insertion, anchor=AtMet(met_ms=separation_met_ms)))
+
+
+def with_ascent(plan: Plan, ascent: Ascent) -> Plan:
+    """Return the plan with another ascent, at the T0 that stands."""
+    return replace(plan, ascent=ascent)
 
 
 def with_reboost_event(plan: Plan, name: str, utc_ms: int, dv_mps: float) -> Plan:

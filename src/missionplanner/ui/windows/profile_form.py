@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.profile import Profile, ProfileBurn
 from missionplanner.plan.profile_changes import user_source, with_approach, with_burns, with_docking, with_interval
-from missionplanner.plan.rendezvous import AxialPoint, Waypoint
+from missionplanner.plan.rendezvous import PROFILE_NAMES, AxialPoint, Waypoint
 from missionplanner.plan.sourced_edits import with_value
 from missionplanner.plan.time_text import duration_text, parse_duration_ms
 from missionplanner.ui.inspector.fields import Choice, ValueField
