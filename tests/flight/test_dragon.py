@@ -144,15 +144,19 @@ def test_the_ascent_turns_to_the_other_direction_with_what_is_known_of_it(crew_3
 
 
 def test_a_vehicle_brings_its_limits_with_it(sample: Plan) -> None:
-    asked = search_with(sample, LaunchChoice(vehicle="crew-dragon", site="ksc-lc-39a"), sample.t0.ms, 1)
-    assert [profile.id for profile in asked.profiles] == ["dragon-1-day"]
     choice = LaunchChoice(vehicle="crew-dragon", site="ksc-lc-39a")
+    asked = search_with(sample, choice, Utc.parse("2025-11-25T12:00Z").ms, 1)
+    assert [profile.id for profile in asked.profiles] == ["dragon-1-day"]
     window = next(one for one in find_windows(asked) if not one.not_flown)
     moved = taken_to(sample, choice, asked, window.options[0])
     assert moved.vehicle.name == "Crew Dragon"
     (contact,) = (rule for rule in moved.rules if rule.kind == "contact-speed")
     assert (contact.low, contact.high) == (0.05, 0.10)
     assert moved.rendezvous.approach == read_profile("dragon-1-day").approach
+    names = [event.name for event in moved.events]
+    assert "Escape tower jettison" not in names
+    assert names.index("Max Q") < names.index("Second stage cut-off") < names.index("Spacecraft separation")
+    assert assess(moved).flight.contact is not None
 
 
 def test_each_vehicle_strays_in_its_own_way(crew_3_assessment: Assessment) -> None:

@@ -11,7 +11,7 @@ from missionplanner.flight.option import Option
 from missionplanner.flight.slip import converted, search_of
 from missionplanner.flight.windows import WindowSearch
 from missionplanner.plan.launch_data import Craft, Pad
-from missionplanner.plan.launch_edits import with_launch
+from missionplanner.plan.launch_edits import with_ascent_events, with_launch
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
 from missionplanner.plan.rendezvous import ProfileName
@@ -74,7 +74,9 @@ def search_with(plan: Plan, choice: LaunchChoice, from_ms: int, days: int) -> Wi
 def taken_to(plan: Plan, choice: LaunchChoice, search: WindowSearch, option: Option) -> Plan:
     """Return the plan taken to an option of a search: pad and vehicle, liftoff, ascent and profile."""
     if choice != LaunchChoice():
-        craft = search.craft
+        craft, old = search.craft, craft_named(plan.vehicle.name)
+        if old is not None and choice.vehicle:
+            plan = with_ascent_events(plan, old, craft)
         plan = with_launch(plan, search.pad.site, craft.vehicle, craft.separation_met_ms, craft.rules)
     return converted(plan, option)
 

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from missionplanner.plan.anchors import AtMet, AtUtc
 from missionplanner.plan.clock import Utc
-from missionplanner.plan.edits import add_event, replace_event
-from missionplanner.plan.events import Reboost
+from missionplanner.plan.edits import add_event, dependants, fresh_id, replace_event
+from missionplanner.plan.events import Milestone, Reboost
+from missionplanner.plan.launch_data import Craft
 from missionplanner.plan.new_events import new_event
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
@@ -30,6 +31,33 @@ def with_launch(
     except KeyError:  # a finding of its own
         return plan
     return replace_event(plan, replace(insertion, anchor=AtMet(met_ms=separation_met_ms)))
+
+
+def with_ascent_events(plan: Plan, old: Craft, new: Craft) -> Plan:
+    """Return the plan with the ascent events of another vehicle in place of those that a plan has of its old one.
+
+    Those on which something hangs stay, and so does the separation, which every flight has.
+    """
+    theirs = {event.id for event in old.ascent_events} - {plan.rendezvous.liftoff, plan.rendezvous.insertion}
+    gone = {e.id for e in plan.events if e.id in theirs and not dependants(plan, {e.id})}
+    if not gone:
+        return plan
+    kept = tuple(event for event in plan.events if event.id not in gone)
+    taken, track = {event.id for event in kept}, plan.event(plan.rendezvous.liftoff).track
+    fresh = []
+    for one in new.ascent_events[:-1]:
+        fresh.append(
+            Milestone(
+                id=fresh_id(taken, one.id),
+                name=one.name,
+                track=track,
+                anchor=AtMet(met_ms=one.met_ms),
+                source=one.source,
+            )
+        )
+        taken.add(fresh[-1].id)
+    at = next(i for i, event in enumerate(plan.events) if event.id in gone)
+    return replace(plan, events=(*kept[:at], *fresh, *kept[at:]))
 
 
 def with_ascent(plan: Plan, ascent: Ascent) -> Plan:
