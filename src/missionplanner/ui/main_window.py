@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, Q
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.recent import RecentPlans
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
 from missionplanner.plan.slugs import slug
@@ -53,7 +54,8 @@ class MainWindow(QMainWindow):
         self.playhead = Playhead(document.plan.t0.ms, self)
         self.selection = Selection(self)
         self.recent = RecentPlans(settings, self)
-        self.plan_files = PlanFiles(document, self.recent, settings, self)
+        self._worker = SearchWorker(self)
+        self.plan_files = PlanFiles(document, self.recent, settings, theme, self._worker, self)
         self.exports = Exports(document, settings, self)
         self.flight = FlightCommands(document, self.playhead, self.selection, settings, self)
         self.act = Actions(document.undo_stack, self)
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 2)
         self._divide()
         self.photos = PhotosPage(self.document, self.playhead, self._theme)
-        self.launch = LaunchWindows(self.document, self._settings, colors, self)
+        self.launch = LaunchWindows(self.document, self._settings, colors, self._worker, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.split, self.tr("Flight"))
@@ -361,7 +363,8 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.docks = self.saveState()
         self._settings.split = self.split.saveState()
-        self.launch.stop()
+        self.launch.panel.remember_layout()
+        self._worker.stop()
         event.accept()
 
 
