@@ -20,6 +20,7 @@ from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.about import show_about
 from missionplanner.ui.findings_panel import FindingsPanel
 from missionplanner.ui.findings_wording import count_text
+from missionplanner.ui.icons import tint_title_bar
 from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.main_window_exports import Exports
 from missionplanner.ui.main_window_files import PlanFiles
@@ -259,6 +260,8 @@ class MainWindow(QMainWindow):
         self.act.set_palette_colors(colors)
         for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
+        for dock in (self._inspector_dock, self._findings_dock, self._history_dock):
+            tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 
     def _show_windows(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -90,10 +89,7 @@ class PhotoDetails(QWidget):
         time_row.setSpacing(6)
         for widget in (self.taken, self.go_button, self.from_playhead_button):
             time_row.addWidget(widget)
-        # Good to know, but not worth a wider tab.
-        self._distance.setMinimumWidth(0)
-        self._distance.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        time_row.addWidget(self._distance, 1)
+        time_row.addStretch(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 10, 8)
         grid.setVerticalSpacing(4)
@@ -110,8 +106,10 @@ class PhotoDetails(QWidget):
                 label.setBuddy(self.taken)
                 self.taken.setAccessibleName(self.tr("Time taken"))
                 grid.addLayout(field, row, 1)
-                row += 1
-                grid.addWidget(self._complaint, row, 1)
+                # Below, where it is never cut: a tab is narrow.
+                for note in (self._distance, self._complaint):
+                    row += 1
+                    grid.addWidget(note, row, 1)
             else:
                 label.setBuddy(field)
                 field.setAccessibleName(name.replace("&", ""))

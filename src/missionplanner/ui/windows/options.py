@@ -6,12 +6,13 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from missionplanner.paint.palette import Palette
+from missionplanner.paint.palette import CONTRAST, Palette
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.windows.days import Day
 from missionplanner.ui.windows.options_model import OptionsModel, Row
 
 _TINT_ALPHA = 70
+_FAINT_ALPHA = 35  # white on more yellow is hard to read
 
 
 class OptionsTable(QTableView):
@@ -65,7 +66,7 @@ class OptionsTable(QTableView):
         """Mark the chosen row by a tint, on which the icon's colour still tells."""
         palette = QPalette()
         tint = QColor(colors.selection)
-        tint.setAlpha(_TINT_ALPHA)
+        tint.setAlpha(_FAINT_ALPHA if colors is CONTRAST else _TINT_ALPHA)
         palette.setColor(QPalette.ColorRole.Highlight, tint)
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colors.text))
         self.setPalette(palette)
