@@ -27,15 +27,13 @@ def profiles_of(plan: Plan) -> tuple[Profile, ...]:
     return tuple(sorted((*read_profiles(), *plan.profiles), key=lambda profile: profile.docking_met_ms))
 
 
-def search_with(
-    plan: Plan, choice: LaunchChoice, from_ms: int, days: int, profiles: tuple[Profile, ...] = ()
-) -> WindowSearch:
-    """Return a search for windows of a plan's target, by these profiles or all there are for it.
+def search_with(plan: Plan, choice: LaunchChoice, from_ms: int, days: int) -> WindowSearch:
+    """Return a search for windows of a plan's target.
 
     Raises:
         LaunchDataError: what was chosen is not there or broken.
     """
-    search = search_of(plan, profiles or profiles_of(plan), from_ms, days)
+    search = search_of(plan, profiles_of(plan), from_ms, days)
     if choice == LaunchChoice():
         return search
     craft = read_craft(choice.vehicle) if choice.vehicle else _known_craft(plan, search.craft)

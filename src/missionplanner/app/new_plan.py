@@ -42,8 +42,7 @@ class NewPlan:
             OrbitInputError: no path goes through the states of an ephemeris.
         """
         plan = plan_from_template(self.like, self.template, self.profile, self.name, from_ms)
-        profiles = tuple(read_profile(name) for name in self.template.profiles)
-        return search_with(self.target.given_to(plan, days), self._choice, from_ms, days, profiles)
+        return search_with(self.target.given_to(plan, days), self._choice, from_ms, days)
 
     def plan(self) -> Plan:
         """Return the plan with its liftoff at ``t0_ms``, whatever is found then.

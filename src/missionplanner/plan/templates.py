@@ -21,9 +21,8 @@ from missionplanner.plan.record import Record, check_id
 class Template(Record, frozen=True, kw_only=True):
     """How a new plan begins.
 
-    ``plan`` names the plan of the program's own that it is like; vehicle, pad and profiles are identifiers of launch
-    data. ``profile`` is the one it is meant for, and windows are searched for all ``profiles``, the shortest first.
-    ``keeps`` is the flight from ascent to docking, or its key events and burns alone.
+    ``plan`` names the plan of the program's own that it is like; vehicle, pad and profile are identifiers of launch
+    data. ``keeps`` is the flight from ascent to docking, or its key events and burns alone.
     """
 
     id: str
@@ -33,19 +32,16 @@ class Template(Record, frozen=True, kw_only=True):
     vehicle: str
     pad: str
     profile: str
-    profiles: tuple[str, ...]
     keeps: Literal["flight", "key-events"]
 
     def __post_init__(self) -> None:
-        """Check the identifiers, and that windows are searched for the profile that the template is meant for.
+        """Check the identifiers.
 
         Raises:
-            ValueError: an identifier is no slug, or ``profile`` is not among ``profiles``.
+            ValueError: one of them is no slug.
         """
-        for name in (self.id, self.plan, self.vehicle, self.pad, *self.profiles):
+        for name in (self.id, self.plan, self.vehicle, self.pad, self.profile):
             check_id(name)
-        if self.profile not in self.profiles:
-            raise ValueError(f"profile {self.profile!r} is not among the profiles {', '.join(self.profiles)}")
 
 
 def plan_from_template(like: Plan, template: Template, profile: Profile, name: str, t0_ms: int) -> Plan:

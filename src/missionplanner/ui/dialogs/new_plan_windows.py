@@ -12,7 +12,7 @@ from missionplanner.flight.option import Option
 from missionplanner.flight.windows import Window, WindowSearch
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.profile import Profile
-from missionplanner.ui.dialogs.new_plan_wording import fits, rows_of
+from missionplanner.ui.dialogs.new_plan_wording import fitting, rows_of
 from missionplanner.ui.windows.options import OptionsTable
 
 _HIDDEN_COLUMNS = (2, 3)  # phases: a new plan asks when and how, not why
@@ -131,7 +131,7 @@ class WindowList(QWidget):
         wanted = self._by_hand
         if wanted is None and self._chooses:
             profile = None if self._is_any else self._profile
-            wanted = next((o for window in self.windows for o in window.options if fits(o, profile)), None)
+            wanted = next((option for window in self.windows for option in fitting(window, profile)), None)
         row = -1 if wanted is None else self.table.rows.row_of(wanted)
         self._is_listing = True
         if row < 0:

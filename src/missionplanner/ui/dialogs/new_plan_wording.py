@@ -16,17 +16,18 @@ from missionplanner.ui.windows.wording import day_text
 _NEXT = 3
 
 
-def fits(option: Option, profile: Profile | None) -> bool:
-    """Tell whether an option works by a profile; None takes any that is not experimental."""
-    wanted = not option.profile.experimental if profile is None else option.profile.id == profile.id
-    return option.is_feasible and wanted
+def fitting(window: Window, profile: Profile | None) -> tuple[Option, ...]:
+    """Return what works in a window by a profile; None takes any that is not experimental."""
+    if profile is None:
+        return tuple(option for option in window.feasible if not option.profile.experimental)
+    return tuple(option for option in window.feasible if option.profile.id == profile.id)
 
 
 def rows_of(windows: Sequence[Window], profile: Profile) -> tuple[Row, ...]:
     """Return what to list: of each window the options that work, or why a profile does not where none works."""
     rows: list[Row] = []
     for window in windows:
-        working = [option for option in window.options if fits(option, None) or fits(option, profile)]
+        working = dict.fromkeys((*fitting(window, None), *fitting(window, profile)))
         rows.extend((window, one) for one in working or [o for o in window.options if o.profile.id == profile.id])
     return tuple(rows)
 
@@ -44,18 +45,14 @@ def verdict_text(windows: Sequence[Window], profile: Profile | None, day_ms: int
     day, *later = days_of(windows, day_ms, days, share)
     if not day.is_searched:
         return _tr("Searching {day}...").format(day=day_text(day_ms))
-    working = [one for window in day.windows for one in window.options if fits(one, profile)]
+    working = [one for window in day.windows for one in fitting(window, profile)]
     if working:
         return _tr("{profile} works on {day}.").format(profile=_names(working), day=day_text(day_ms))
     sentences = [_refusal(day.windows, profile, day_ms)]
-    others = [one for window in day.windows for one in window.options if fits(one, None)]
+    others = [one for window in day.windows for one in fitting(window, None)]
     if others:
         sentences.append(_tr("{profiles} works on that day.").format(profiles=_names(others)))
-    next_days = [
-        day_text(one.start_ms)
-        for one in later
-        if any(fits(option, profile) for window in one.windows for option in window.options)
-    ]
+    next_days = [day_text(one.start_ms) for one in later if any(fitting(window, profile) for window in one.windows)]
     if next_days:
         sentences.append(_tr("The next days that work: {days}.").format(days=", ".join(next_days[:_NEXT])))
     elif share < 1.0:
