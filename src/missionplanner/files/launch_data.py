@@ -1,4 +1,4 @@
-"""Read pads, vehicles and profiles: those that come with the program, and the user's own copies."""
+"""Read pads, vehicles, profiles and templates: those that come with the program, and the user's own copies."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from missionplanner.files.json_text import JsonFault, read_json
 from missionplanner.plan.clock import dec_hook
 from missionplanner.plan.launch_data import Craft, Pad
 from missionplanner.plan.profile import Profile
+from missionplanner.plan.templates import Template
 
-Kind = Literal["sites", "vehicles", "profiles"]
-_Data = TypeVar("_Data", Pad, Craft, Profile)
+Kind = Literal["sites", "vehicles", "profiles", "templates"]
+_Data = TypeVar("_Data", Pad, Craft, Profile, Template)
 
 _LARGEST_BYTES = 4 << 20
 _SUFFIX = ".json"
-_ONE: dict[Kind, str] = {"sites": "site", "vehicles": "vehicle", "profiles": "profile"}
+_ONE: dict[Kind, str] = {"sites": "site", "vehicles": "vehicle", "profiles": "profile", "templates": "template"}
 
 
 class LaunchDataError(FileError):
-    """There is no such pad, vehicle or profile, or its file is broken; one sentence says what would be right."""
+    """There is no such pad, vehicle, profile or template, or its file is broken; one sentence says so."""
 
 
 def ids(kind: Kind) -> tuple[str, ...]:
@@ -86,6 +87,12 @@ def usual_pad(craft: Craft) -> Pad | None:
         LaunchDataError: the pad is not there or broken.
     """
     return read_pad(craft.usual_pad) if craft.usual_pad else None
+
+
+def read_templates() -> tuple[Template, ...]:
+    """Read the templates of new plans: whole flights first, those that dock soonest before the others."""
+    templates = (_read("templates", name, Template) for name in ids("templates"))
+    return tuple(sorted(templates, key=lambda one: (one.keeps != "flight", read_profile(one.profile).docking_met_ms)))
 
 
 def _resources(kind: Kind) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.launch_choice import profile_of_kind
@@ -32,6 +32,7 @@ from missionplanner.ui.dialogs.dispersions import DispersionsDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
+from missionplanner.ui.dialogs.target_file import ask_for_target_file
 
 
 class FlightCommands(QObject):
@@ -134,16 +135,9 @@ class FlightCommands(QObject):
 
     def ask_and_import_target(self) -> None:
         """Ask for a file of element sets or an ephemeris and take it."""
-        dialog = QFileDialog(self._window, self.tr("Target elements or ephemeris"), str(self._settings.last_folder))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [
-                self.tr("TLE, OMM or OEM (*.tle *.txt *.2le *.3le *.omm *.oem *.json *.csv *.xml *.kvn *.gz)"),
-                self.tr("All files (*)"),
-            ]
-        )
-        if dialog.exec() == QFileDialog.DialogCode.Accepted:
-            self.import_target(Path(dialog.selectedFiles()[0]))
+        path = ask_for_target_file(self._window, self._settings)
+        if path is not None:
+            self.import_target(path)
 
     def import_target(self, path: Path) -> None:
         """Offer the element sets or the ephemeris of a file and take what is chosen, as one undo step."""
