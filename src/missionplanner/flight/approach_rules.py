@@ -34,7 +34,8 @@ class ApproachPath:
         closing_mps: speed towards the port, (n,).
         off_axis_rad: angle off the port's axis, as seen from the port, (n,).
         axial_s: from when on the chaser is to be on the axis.
-        final_s: the end of the last hold on the axis, from when on the range to the port shrinks down to contact.
+        final_s: from when on the range to the port shrinks down to contact: the end of the last hold on the axis, or
+            of the last drift into the keep-out sphere.
     """
 
     t_s: Array
@@ -60,11 +61,13 @@ def approach_path(flight: Flight) -> ApproachPath | None:
     distance_m = np.maximum(norm(away_m), 1e-6)
     along_m = away_m @ axis
     points = approach.axial_points
-    holds = (later for now, later in pairwise(points) if later.range_m == now.range_m)
-    final_ms = [points[0], *holds][-1].before_docking_ms
+    radius_m, probe_m = KEEP_OUT_SPHERE.semi_axes_m[0], inputs.vehicle.probe_m
+    inside = [p for p in points if norm(origin + (p.range_m + probe_m) * axis) <= radius_m]
+    holds = [later for now, later in pairwise(points) if later.range_m == now.range_m]
+    final_ms = (holds[-1] if holds else [*inside, points[0]][0]).before_docking_ms
     return ApproachPath(
         t_s=t_s,
-        range_m=np.maximum(distance_m - inputs.vehicle.probe_m, 0.0),
+        range_m=np.maximum(distance_m - probe_m, 0.0),
         closing_mps=-dot(away_m, velocity) / distance_m,
         off_axis_rad=np.arctan2(norm(away_m - along_m[:, None] * axis), along_m),
         axial_s=docking_s - points[0].before_docking_ms / 1000,
@@ -149,11 +152,11 @@ class Correction:
 
 def hardest_correction(flight: Flight) -> Correction | None:
     """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
-    inputs, chaser = flight.inputs, flight.chaser
-    if chaser is None or inputs.docking_ms is None or not flight.reaches_port:
+    inputs, chaser, target = flight.inputs, flight.chaser, flight.target
+    if chaser is None or target is None or inputs.docking_ms is None or not flight.reaches_port:
         return None
     docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
+    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, target, docking_s)
     ends_s = np.array([hop.end_s for hop in hops])
     starts_s = ends_s[:-1][ends_s[:-1] < chaser.end_s - 0.1]
     if not len(starts_s):
