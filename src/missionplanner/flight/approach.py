@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, ceil, radians, sqrt
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -27,8 +27,6 @@ from missionplanner.plan.station import Port
 
 _DRIFT_HOP_S = 60.0
 _OVERRUN_S = 30.0
-_LARGEST_TURN_RAD = radians(60.0)
-_STRAIGHT = 1e-6
 _LARGEST_CONDITION = 1e10
 
 
@@ -186,31 +184,11 @@ def _to_contact(
 
 
 def _drift_places(approach: Approach, port: Port, probe_m: float) -> tuple[list[float], list[Array]]:
-    """Times before docking [s, negative] and places of the gate, the waypoints, the flyaround's arc and its end."""
+    """Times before docking [s, negative] and places of the gate, the waypoints and the end of the flyaround."""
     first = approach.axial_points[0]
     times_s = [-point.before_docking_ms / 1000 for point in approach.waypoints]
     places = [np.array(point.position_lvlh_m) for point in approach.waypoints]
-    end_s, end_m = -first.before_docking_ms / 1000, _on_axis(port, probe_m, first.range_m)
-    around = _around(places[-1], end_m)
-    times_s.extend(np.linspace(times_s[-1], end_s, len(around) + 1)[1:].tolist())
-    return times_s, [*places, *around]
-
-
-def _around(start_m: Array, end_m: Array) -> list[Array]:
-    """Places on the way round the target, so that no leg between two of them cuts across it; the last is the end."""
-    start_range_m, end_range_m = float(np.linalg.norm(start_m)), float(np.linalg.norm(end_m))
-    along, normal = start_m / start_range_m, cross(start_m, end_m)
-    angle = atan2(float(np.linalg.norm(normal)), float(start_m @ end_m))
-    count = ceil(angle / _LARGEST_TURN_RAD)
-    if count <= 1:
-        return [end_m]
-    if np.linalg.norm(normal) < _STRAIGHT * start_range_m * end_range_m:
-        normal = np.array([0.0, 1.0, 0.0])  # right opposite: round in the plane of the orbit
-    across = cross(normal / np.linalg.norm(normal), along)
-    shares = np.arange(1, count) / count
-    turned = np.cos(shares * angle)[:, None] * along + np.sin(shares * angle)[:, None] * across
-    ranges_m = start_range_m * (end_range_m / start_range_m) ** shares
-    return [*(ranges_m[:, None] * turned), end_m]
+    return [*times_s, -first.before_docking_ms / 1000], [*places, _on_axis(port, probe_m, first.range_m)]
 
 
 def _on_axis(port: Port, probe_m: float, range_m: float) -> Array:

@@ -9,7 +9,7 @@ from math import degrees
 
 import numpy as np
 
-from missionplanner.flight.approach import plan_hops
+from missionplanner.flight.corrections import Correction, hardest_correction
 from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
@@ -21,7 +21,6 @@ from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
 
 _EVERY_S = 5.0
-_BESIDE_S = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,34 +138,6 @@ def gate_findings(plan: Plan) -> Iterator[Finding]:
             margin=gate_m - radius_m,
             unit="m",
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Correction:
-    """A correction of the approach: when, how large, and what the engine gives until the next one."""
-
-    t_s: float
-    size_mps: float
-    given_mps: float
-
-
-def hardest_correction(flight: Flight) -> Correction | None:
-    """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
-    inputs, chaser, target = flight.inputs, flight.chaser, flight.target
-    if chaser is None or target is None or inputs.docking_ms is None or not flight.reaches_port:
-        return None
-    docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, target, docking_s)
-    ends_s = np.array([hop.end_s for hop in hops])
-    starts_s = ends_s[:-1][ends_s[:-1] < chaser.end_s - 0.1]
-    if not len(starts_s):
-        return None
-    before_s = starts_s - _BESIDE_S
-    gravity_mps = chaser.velocity(before_s) - chaser.velocity(before_s - _BESIDE_S)
-    size_mps = norm(chaser.velocity(starts_s) - chaser.velocity(before_s) - gravity_mps)
-    given_mps = inputs.vehicle.thrust_n / inputs.vehicle.mass_kg * (ends_s[1 : len(starts_s) + 1] - starts_s)
-    worst = int(np.argmax(size_mps / given_mps))
-    return Correction(t_s=float(starts_s[worst]), size_mps=float(size_mps[worst]), given_mps=float(given_mps[worst]))
 
 
 # Of the flight judged last: a drag that changes no flight judges it again in every frame.
