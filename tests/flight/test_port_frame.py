@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from missionplanner.flight.approach_rules import hardest_correction
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.corrections import corrections, hardest_correction
+from missionplanner.flight.corrections import corrections
 from missionplanner.flight.port_frame import dcm_port_from_lvlh, port_state
 from missionplanner.plan.station import Port
 

@@ -9,7 +9,7 @@ from math import degrees
 
 import numpy as np
 
-from missionplanner.flight.corrections import Correction, hardest_correction
+from missionplanner.flight.corrections import Correction, corrections
 from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
@@ -138,6 +138,11 @@ def gate_findings(plan: Plan) -> Iterator[Finding]:
             margin=gate_m - radius_m,
             unit="m",
         )
+
+
+def hardest_correction(flight: Flight) -> Correction | None:
+    """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
+    return max(corrections(flight), key=lambda one: one.size_mps / one.given_mps, default=None)
 
 
 # Of the flight judged last: a drag that changes no flight judges it again in every frame.

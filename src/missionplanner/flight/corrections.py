@@ -71,8 +71,3 @@ def corrections(flight: Flight) -> tuple[Correction, ...]:
         )
         for index, ((along, across, aside), span_s) in enumerate(zip(port_mps.tolist(), spans_s, strict=True))
     )
-
-
-def hardest_correction(flight: Flight) -> Correction | None:
-    """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
-    return max(corrections(flight), key=lambda one: one.size_mps / one.given_mps, default=None)

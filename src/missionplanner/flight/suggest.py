@@ -10,9 +10,8 @@ from math import cos, degrees, expm1
 import numpy as np
 from msgspec.structs import replace
 
-from missionplanner.flight.approach_rules import approach_path, speed_limit
+from missionplanner.flight.approach_rules import approach_path, hardest_correction, speed_limit
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.corrections import hardest_correction
 from missionplanner.flight.near_circular import ReferenceOrbit
 from missionplanner.flight.rule_set import rules_of
 from missionplanner.flight.sight_rules import camera_angles_deg, sunlit, unseen_s
