@@ -86,7 +86,7 @@ def choose_template(dialog: NewPlanDialog, name: str) -> None:
 def test_the_first_window_for_the_template_is_chosen_and_becomes_the_plan(dialog: NewPlanDialog, qtbot: QtBot) -> None:
     assert column(dialog, 1)[:2] == ["2025-11-27 09:27:55", "2025-11-27 09:31:00"]
     assert column(dialog, 0)[:3] == ["Two orbits", "Two days", "Two orbits"]
-    assert column(dialog, 4)[0] == "123.7 m/s"
+    assert column(dialog, 4)[0] == "114.7 m/s"
     assert column(dialog, 5)[0] == "2025-11-27 12:38:27"
     assert dialog.words.text() == "Two orbits works on 27 Nov 2025."
     assert dialog.t0.text().startswith("2025-11-27 09:27:55")
