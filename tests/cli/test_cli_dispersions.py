@@ -16,7 +16,7 @@ def test_dispersions_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(first)
     assert (document["flights"], document["seed"]) == (200, 3)
     total = document["dv_total_mps"]
-    assert 120.0 < total["p50"] < total["p95"] < total["p99"] < 150.0
+    assert 114.0 < total["p50"] < total["p95"] < total["p99"] < 150.0
     assert [burn["name"] for burn in document["burns"]] == ["DV1", "DV2", "DV3", "DV4"]
     assert document["docking_late_s"]["p5"] < 0.0 < document["docking_late_s"]["p95"]
     assert all(band["p5_m"] <= band["p50_m"] <= band["p95_m"] for band in document["range_bands"])
@@ -50,4 +50,4 @@ def test_a_plan_that_does_not_arrive_is_not_dispersed(capsys: pytest.CaptureFixt
 def test_passive_safety_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", SAMPLE, "--safety", "--json"]) == 0
     codes = [finding["code"] for finding in json.loads(capsys.readouterr().out)]
-    assert codes == [*["drift-after-initiation"] * 3, "escape-burn"]
+    assert codes == ["escape-burn"]

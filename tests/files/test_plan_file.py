@@ -102,7 +102,7 @@ def test_json_that_would_lose_something_is_refused_with_its_place(data: bytes, s
             changed('"kind": "activity"', '"kind": "party"'),
             "'party' is none of activity, burn, milestone, phase",
         ),
-        (changed('"rule": "met",', ""), '.anchor (line 612): the field "rule" is missing'),
+        (changed('"rule": "met",', ""), '.anchor (line 620): the field "rule" is missing'),
         (changed('"id": "landing"', '"id": "docking"'), "event id 'docking' stands twice"),
         (
             changed('"launcher": "Soyuz-2.1a",', ""),

@@ -16,7 +16,7 @@ from missionplanner.flight.passive_safety import (
     failed_state,
 )
 from missionplanner.flight.proximity import relative_path
-from missionplanner.flight.rule_set import rules_of
+from missionplanner.flight.rule_set import rule_of, rules_of
 from missionplanner.flight.safety_findings import safety_findings
 from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.plan.edits import move
@@ -36,6 +36,19 @@ def endangered(sample: Plan, sample_assessment: Assessment) -> Assessment:
     """DV3 moved until a missed DV4 brings the chaser back past the station."""
     later_ms = (sample_assessment.schedule.start_ms("dv3") or 0) + 25 * 60_000
     return assess(move(sample, sample_assessment.schedule, "dv3", later_ms))
+
+
+@pytest.fixture(scope="module")
+def endangered_late(sample: Plan) -> Assessment:
+    """Straight in from behind and below, and down the axis from a hold outside the sphere."""
+    approach = sample.rendezvous.approach
+    behind = ((-2165.0, 0.0, 1250.0), (-953.0, 0.0, 550.0), (-554.0, 0.0, 320.0))
+    waypoints = tuple(
+        replace(point, position_lvlh_m=place) for point, place in zip(approach.waypoints, behind, strict=True)
+    )
+    held = (*approach.axial_points[:2], replace(approach.axial_points[3], range_m=200.0), *approach.axial_points[4:])
+    changed = replace(approach, waypoints=waypoints, axial_points=held)
+    return assess(replace(sample, rendezvous=replace(sample.rendezvous, approach=changed)))
 
 
 def by_runge_kutta(states: np.ndarray, span_s: float, pole: np.ndarray, step_s: float = 2.0) -> np.ndarray:
@@ -114,22 +127,42 @@ def test_a_burn_moved_into_danger_is_named(endangered: Assessment) -> None:
     assert tig_s + after_s == pytest.approx(drift.intrusion.closest_s, abs=5.0)
 
 
-def test_a_correction_that_leads_through_the_sphere(sample_assessment: Assessment, safety: PassiveSafety) -> None:
-    drifts = [one for one in safety.drifts if not one.is_safe]
-    assert drifts
+def test_the_sample_is_safe_down_to_the_sphere(sample_assessment: Assessment, safety: PassiveSafety) -> None:
+    assert all(drift.is_safe for drift in safety.drifts)
+    judged = [drift for drift in safety.drifts if drift.rule.zone == KEEP_OUT_SPHERE]
+    assert safety.sphere_entry_ms is not None
+    # To the last correction before entry, in the last minute of which the chaser drifts in.
+    assert 0 < safety.sphere_entry_ms - judged[-1].tig_ms < 60_000
+    rule = rule_of(sample_assessment.plan, "drift-after-initiation")
+    assert rule is not None
+    assert rule.severity == "error"
+    found = safety_findings(sample_assessment.plan, sample_assessment.schedule, safety)
+    assert [finding.code for finding in found] == ["escape-burn"]
+
+
+def test_it_is_safe_by_a_foreign_propagator_too(sample_assessment: Assessment, safety: PassiveSafety) -> None:
+    """Over an orbit, in which every drift comes nearest: below the station it falls ahead and away."""
+    after = [drift for drift in safety.drifts if drift.rule.zone == KEEP_OUT_SPHERE]
+    for drift in (after[0], after[len(after) // 2], after[-1]):
+        closest_m, _ = foreign_closest(sample_assessment, drift, 5600.0)
+        assert closest_m > 200.0
+
+
+def test_a_correction_that_leads_through_the_sphere(endangered_late: Assessment) -> None:
+    found = check_passive_safety(endangered_late.flight)
+    assert found is not None
+    drifts = [one for one in found.drifts if not one.is_safe]
     assert {one.rule.zone.name for one in drifts} == {"keep-out sphere"}
-    for drift in drifts[:3]:
+    for drift in (drifts[0], drifts[len(drifts) // 2], drifts[-1]):
         assert drift.intrusion is not None
         assert drift.intrusion.closest_m < 200.0
-        closest_m, _ = foreign_closest(sample_assessment, drift, 1000.0)
+        closest_m, _ = foreign_closest(endangered_late, drift, 1000.0)
         assert closest_m == pytest.approx(drift.intrusion.closest_m, abs=20.0)
-
-
-def test_corrections_in_a_row_are_one_finding(sample_assessment: Assessment, safety: PassiveSafety) -> None:
-    found = safety_findings(sample_assessment.plan, sample_assessment.schedule, safety)
-    drifts = [one for one in found if one.code == "drift-after-initiation"]
-    assert [one.events for one in drifts] == [("flyaround",), ("station-keeping",), ("final-approach",)]
-    assert all(one.margin is not None and one.margin < 0.0 for one in drifts)
+    # Corrections in a row are one finding.
+    findings = safety_findings(endangered_late.plan, endangered_late.schedule, found)
+    late = [one for one in findings if one.code == "drift-after-initiation"]
+    assert [one.events for one in late] == [("flyaround",), ("station-keeping",), ("final-approach",)]
+    assert all(one.severity == "error" and one.margin is not None and one.margin < 0.0 for one in late)
 
 
 def test_from_inside_the_sphere_a_burn_leads_out(sample_assessment: Assessment, safety: PassiveSafety) -> None:

@@ -87,7 +87,7 @@ def test_events_are_marked_where_the_chaser_is_then(motion: RelativeMotion) -> N
     # It begins with the docking, whose own mark would be hidden.
     assert "docked" not in marks
     assert "liftoff" not in marks
-    assert marks["dv4"].r_m == pytest.approx([-2165.0, 0.0, 1250.0], abs=2.0)
+    assert marks["dv4"].r_m == pytest.approx([-87.2, 0.0, 2498.5], abs=2.0)
     plane_map = chart(6000.0)
     found = mark_at(plane_map, motion, plane_map.point(marks["dv4"].r_m))
     assert found is not None

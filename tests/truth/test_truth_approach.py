@@ -109,15 +109,16 @@ def test_the_chaser_stays_inside_the_corridor_once_the_flyaround_is_complete(flo
     aside_m = np.linalg.norm(apart_m - axial_m[:, None] * flown.axis, axis=1)
     assert corridor_angle(place, flown.port_m, flown.axis).max() < 0.1 * np.radians(CORRIDOR_DEG)
     assert aside_m.max() < 0.25
+    # Between two corrections the turning of the frame bends the path, by what the corrections are spaced for.
     sideways_mps = np.linalg.norm(velocity - (velocity @ flown.axis)[:, None] * flown.axis, axis=1)
-    # Between two corrections the turning of the frame bends the path; over the last minutes by less and less.
-    assert sideways_mps.max() < 0.04
-    assert sideways_mps[t_s > flown.chaser.end_s - 300.0].max() < 0.02
+    assert sideways_mps.max() < 0.02
+    assert sideways_mps[t_s > flown.chaser.end_s - 300.0].max() < 0.012
 
 
-def test_nothing_touches_the_keep_out_sphere_before_the_final_approach(flown: Flown) -> None:
-    t_s = np.linspace(flown.chaser.start_s, flown.chaser.end_s - 9.0 * 60.0, 20_000)
+def test_the_keep_out_sphere_is_entered_in_the_last_minute_before_the_final_approach(flown: Flown) -> None:
+    t_s = np.linspace(flown.chaser.start_s, flown.chaser.end_s - 10.0 * 60.0, 20_000)
     assert np.linalg.norm(flown.relative(t_s)[0], axis=1).min() > 200.0
+    assert float(np.linalg.norm(flown.relative(flown.before_docking(9.0))[0][0])) < 200.0
 
 
 def test_clohessy_wiltshire_agrees_over_the_last_ten_minutes(flown: Flown) -> None:

@@ -119,19 +119,19 @@ def test_a_place_that_cannot_be_written_is_explained(window: MainWindow, saved: 
     assert window.document.path == saved
 
 
-@pytest.mark.parametrize(("place", "profile"), [(0, "2-orbit"), (1, "2-day"), (2, "2-orbit")])
+@pytest.mark.parametrize(
+    ("template", "profile", "burns"),
+    [("soyuz-two-orbit", "2-orbit", 4), ("soyuz-two-day", "2-day", 6), ("blank", "2-orbit", 4)],
+)
 def test_every_template_flies_and_holds_nothing_of_another_mission(
-    window: MainWindow, plan: Plan, qtbot: QtBot, place: int, profile: str
+    window: MainWindow, plan: Plan, qtbot: QtBot, template: str, profile: str, burns: int
 ) -> None:
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, NewPlanDialog)
-        qtbot.keyClick(list(dialog.choices.values())[place], Qt.Key.Key_Space)
-        dialog.t0.setText("the day after")
-        assert not dialog._create.isEnabled()
-        dialog.t0.setText("+12 d")
-        assert "import newer ones" in dialog.meaning.text()
-        dialog.t0.setText("+30s")
-        assert "+30 s from the T0 of" in dialog.meaning.text()
+        dialog.choices[template].setFocus()
+        qtbot.keyClick(dialog.choices[template], Qt.Key.Key_Space)
+        dialog.t0.selectAll()
+        qtbot.keyClicks(dialog.t0, "+30s")
         qtbot.keyClick(dialog.t0, Qt.Key.Key_Return)
 
     when_asked(fill)
@@ -140,26 +140,23 @@ def test_every_template_flies_and_holds_nothing_of_another_mission(
     assert (new.name, new.t0.ms, new.rendezvous.profile) == ("Untitled flight", plan.t0.ms + 30_000, profile)
     assert window.document.path is None
     assert (new.crew, new.photos, new.notes, new.constraints) == ((), (), "", ())
-    assert sum(isinstance(event, Burn) for event in new.events) == (6 if place == 1 else 4)
-    assert (len(new.events) > 15) is (place == 0)
+    assert sum(isinstance(event, Burn) for event in new.events) == burns
+    assert (len(new.events) > 15) is (template != "blank")
     assert resolve(new).findings == ()
-    if place != 1:
+    if profile == "2-orbit":
         assert window.document.settled().flight.contact is not None
 
 
-def test_a_window_that_was_found_becomes_the_plan_s_launch(window: MainWindow, plan: Plan, qtbot: QtBot) -> None:
+def test_a_window_that_the_worker_finds_becomes_the_plan_s_launch(window: MainWindow, plan: Plan, qtbot: QtBot) -> None:
     chosen: list[Option] = []
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, NewPlanDialog)
-        qtbot.mouseClick(dialog.find_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: dialog.windows.count() > 0, timeout=60_000)
-        qtbot.keyClick(dialog.windows, Qt.Key.Key_Down)
-        option = dialog.windows.currentItem().data(Qt.ItemDataRole.UserRole)
-        assert isinstance(option, Option)
-        chosen.append(option)
-        dialog.name.setText("From a window")
-        dialog.accept()
+        qtbot.waitUntil(lambda: dialog.windows.option is not None, timeout=60_000)
+        assert dialog.windows.option is not None
+        chosen.append(dialog.windows.option)
+        qtbot.keyClicks(dialog.name, "From a window")
+        qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
 
     when_asked(fill)
     window.act.new.trigger()

@@ -84,8 +84,13 @@ def place_of(panel: RelativePanel, event: str) -> QPoint:
 
 def test_the_figures_are_those_at_the_playhead(panel: RelativePanel, playhead: Playhead) -> None:
     assert panel.figures.text().startswith("Port 3")
-    assert "closing 0.4" in panel.figures.text()
-    assert panel.figures.toolTip().startswith("Range to port 3")
+    assert "closing 0.3" in panel.figures.text()
+    first, port, correction = panel.figures.toolTip().splitlines()
+    assert first.startswith("Range to port 3")
+    assert port.startswith("From the port along its axis 3")
+    assert port.endswith("deg off it")
+    assert correction.startswith("Last correction 0.0")
+    assert correction.endswith("of 411 that the engine gives")
     playhead.move_to(FLYAROUND_MS + 86_400_000)
     assert panel.figures.text() == "The chaser is not in flight at the playhead."
     assert panel.figures.text() == figures_text(None)

@@ -160,7 +160,12 @@ def test_a_plan_is_built_from_the_blank_template_by_keyboard_alone(
 ) -> None:
     def blank(dialog: QDialog) -> None:
         assert isinstance(dialog, NewPlanDialog)
-        qtbot.keyClick(dialog.choices["blank"], Qt.Key.Key_Space)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+        while not dialog.choices["blank"].isChecked():
+            focused = dialog.focusWidget()
+            assert focused is not None
+            qtbot.keyClick(focused, Qt.Key.Key_Down)
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
 
     when_asked(blank)

@@ -107,7 +107,7 @@ def test_the_last_burn_follows_the_gate(dialog: ProfileDialog, qtbot: QtBot) -> 
     edit_cell(qtbot, dialog.form.gates, 0, 3, "1.3 km")
     profile = own(dialog)
     assert profile.approach.waypoints[0].before_docking_ms == 2_100_000
-    assert profile.approach.waypoints[0].position_lvlh_m == (-2165.0, 0.0, 1300.0)
+    assert profile.approach.waypoints[0].position_lvlh_m == (-87.2, 0.0, 1300.0)
     assert profile.burns[-1].before_docking_ms == 2_100_000
 
 

@@ -119,6 +119,17 @@ class Settings:
         self._store.setValue("last_plan", "" if path is None else str(path))
 
     @property
+    def new_plan(self) -> tuple[str, str]:
+        """Template and pad of the last new plan; an empty text where there was none."""
+        template, pad = self._store.value("new_plan/template"), self._store.value("new_plan/pad")
+        return template if isinstance(template, str) else "", pad if isinstance(pad, str) else ""
+
+    @new_plan.setter
+    def new_plan(self, chosen: tuple[str, str]) -> None:
+        for key, value in zip(("template", "pad"), chosen, strict=True):
+            self._store.setValue(f"new_plan/{key}", value)
+
+    @property
     def recent_plans(self) -> tuple[Path, ...]:
         """The plans opened or saved last, newest first."""
         stored = self._store.value("recent_plans")

@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 from missionplanner.flight.assess import Assessment
-from missionplanner.flight.flight import DeltaV, Insertion, SolvedBurn
+from missionplanner.flight.corrections import corrections
+from missionplanner.flight.flight import DeltaV, Flight, Insertion, SolvedBurn
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.events import Actual, Event
 from missionplanner.plan.rules import Finding
@@ -33,6 +34,7 @@ def flight_document(assessment: Assessment) -> Document:
         "docking_utc": None if contact is None else utc_text(contact.utc_ms),
         "contact_speed_mps": None if contact is None else contact.speed_mps,
         "contact_lateral_mps": None if contact is None else contact.lateral_speed_mps,
+        "approach_corrections": _corrections(flight),
         "events": [_event(event, schedule) for event in assessment.plan.events],
         "actual_times": [_actual(event, event.actual, schedule) for event in assessment.plan.events if event.actual],
     }
@@ -90,6 +92,23 @@ def _delta_v(delta_v: DeltaV | None) -> Document:
         "dv_approach_mps": None if delta_v is None else delta_v.approach_mps,
         "dv_total_mps": None if delta_v is None else delta_v.total_mps,
     }
+
+
+def _corrections(flight: Flight) -> list[Document]:
+    """Return the approach's corrections, with the state after each; in the port's frame, x out along its axis."""
+    return [
+        {
+            "utc": utc_text(flight.epoch_ms + round(one.t_s * 1000)),
+            "dv_mps": one.size_mps,
+            "dv_port_mps": list(one.dv_port_mps),
+            "acceleration_mps2": one.asked_mps2,
+            "engine_acceleration_mps2": one.most_mps2,
+            "r_port_m": one.port.r_m.tolist(),
+            "v_port_mps": one.port.v_mps.tolist(),
+            "docking_axis_port": one.port.docking_axis.tolist(),
+        }
+        for one in corrections(flight)
+    ]
 
 
 def _event(event: Event, schedule: Schedule) -> Document:

@@ -1,4 +1,4 @@
-"""Read pads, vehicles and profiles: those that come with the program, and the user's own copies."""
+"""Read pads, vehicles, profiles and templates: those that come with the program, and the user's own copies."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from missionplanner.files.json_text import JsonFault, read_json
 from missionplanner.plan.clock import dec_hook
 from missionplanner.plan.launch_data import Craft, Pad
 from missionplanner.plan.profile import Profile
+from missionplanner.plan.templates import Template
 
-Kind = Literal["sites", "vehicles", "profiles"]
-_Data = TypeVar("_Data", Pad, Craft, Profile)
+Kind = Literal["sites", "vehicles", "profiles", "templates"]
+_Data = TypeVar("_Data", Pad, Craft, Profile, Template)
 
 _LARGEST_BYTES = 4 << 20
 _SUFFIX = ".json"
-_ONE: dict[Kind, str] = {"sites": "site", "vehicles": "vehicle", "profiles": "profile"}
-# The shortest first, which is how the best of several is chosen.
-PROFILES = ("1-orbit", "2-orbit", "4-orbit", "2-day")
+_ONE: dict[Kind, str] = {"sites": "site", "vehicles": "vehicle", "profiles": "profile", "templates": "template"}
 
 
 class LaunchDataError(FileError):
-    """There is no such pad, vehicle or profile, or its file is broken; one sentence says what would be right."""
+    """There is no such pad, vehicle, profile or template, or its file is broken; one sentence says so."""
 
 
 def ids(kind: Kind) -> tuple[str, ...]:
@@ -62,9 +61,38 @@ def read_profile(name: str) -> Profile:
     return _read("profiles", name, Profile)
 
 
-def read_profiles() -> tuple[Profile, ...]:
-    """Read the profiles that come with the program, the shortest first."""
-    return tuple(read_profile(name) for name in PROFILES)
+def read_profiles(craft: Craft | None = None) -> tuple[Profile, ...]:
+    """Read the profiles that come with the program, the shortest first, which is how the best of several is chosen.
+
+    Args:
+        craft: what is to fly them; None takes all.
+
+    Raises:
+        LaunchDataError: one of them is not there or broken.
+    """
+    profiles = (read_profile(name) for name in (craft.profiles if craft and craft.profiles else ids("profiles")))
+    return tuple(sorted(profiles, key=lambda profile: profile.docking_met_ms))
+
+
+def craft_named(vehicle: str) -> Craft | None:
+    """Return the craft that comes with the program and whose vehicle has this name, None if there is none."""
+    crafts = (read_craft(name) for name in ids("vehicles"))
+    return next((craft for craft in crafts if craft.vehicle.name == vehicle), None)
+
+
+def usual_pad(craft: Craft) -> Pad | None:
+    """Return the pad that a craft is usually launched from, None if its data name none.
+
+    Raises:
+        LaunchDataError: the pad is not there or broken.
+    """
+    return read_pad(craft.usual_pad) if craft.usual_pad else None
+
+
+def read_templates() -> tuple[Template, ...]:
+    """Read the templates of new plans: whole flights first, those that dock soonest before the others."""
+    templates = (_read("templates", name, Template) for name in ids("templates"))
+    return tuple(sorted(templates, key=lambda one: (one.keeps != "flight", read_profile(one.profile).docking_met_ms)))
 
 
 def _resources(kind: Kind) -> Iterator[Path]:

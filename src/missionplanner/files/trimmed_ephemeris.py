@@ -37,15 +37,22 @@ def needed_span_ms(plan: Plan) -> tuple[int, int]:
     return plan.t0.ms - _BEFORE_T0_MS, last_ms + _AFTER_DOCKING_MS
 
 
-def trimmed_ephemeris(found: FoundEphemeris, file_name: str, plan: Plan) -> TargetEphemeris:
+def trimmed_ephemeris(found: FoundEphemeris, file_name: str, plan: Plan, days: int = 0) -> TargetEphemeris:
     """Return an ephemeris as a plan's target flies on it: in the GCRS, its states whole, from the span needed.
 
     Where the flight lies outside the file's span, the nearest day of it is kept.
+
+    Args:
+        found: the ephemeris.
+        file_name: the file, for the source.
+        plan: the plan whose flight needs it.
+        days: how many days later that flight may yet take place.
 
     Raises:
         ElementsFileError: no two states of the file lie in the span, or a plan cannot hold one of them.
     """
     first_ms, last_ms = needed_span_ms(plan)
+    last_ms += days * _DAY_MS
     first_ms = max(found.start_utc_ms, min(first_ms, found.end_utc_ms - _LEAST_MS))
     last_ms = min(found.end_utc_ms, max(last_ms, found.start_utc_ms + _LEAST_MS))
     span_s = tuple((ms - found.ephemeris.epoch_utc_ms) / 1000 for ms in (first_ms, last_ms))

@@ -8,8 +8,11 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from missionplanner.flight.axial_profile import axial_profile
+from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.flight import Contact
 from missionplanner.flight.targeting import Arrival
+from missionplanner.flight.way_round import way_round
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import (
     absolute_state_from_lvlh,
@@ -25,9 +28,6 @@ from missionplanner.plan.rendezvous import Approach
 from missionplanner.plan.station import Port
 
 _DRIFT_HOP_S = 60.0
-_AXIAL_HOP_S = 20.0
-_LAST_HOP_S = 5.0
-_LAST_HOPS = 12
 _OVERRUN_S = 30.0
 _LARGEST_CONDITION = 1e10
 
@@ -64,14 +64,13 @@ def arrival_at_gate(approach: Approach, port: Port, probe_m: float, target: Traj
     """Where the last rendezvous burn has to bring the chaser, for a docking at a time of the target's trajectory."""
     gate_s = docking_s - approach.waypoints[0].before_docking_ms / 1000
     r_target, v_target = target.state_at(gate_s)
-    n_radps = float(np.linalg.norm(lvlh_angular_velocity_gcrs(r_target, v_target)))
-    place, velocity = gate_state(approach, port, probe_m, n_radps)
+    place, velocity = gate_state(approach, port, probe_m, _turning_radps(target, gate_s))
     r_m, v_mps = absolute_state_from_lvlh(place, velocity, r_target, v_target)
     return Arrival(t_s=gate_s, r_m=r_m, v_mps=v_mps)
 
 
-def plan_hops(approach: Approach, port: Port, probe_m: float, docking_s: float) -> tuple[Hop, ...]:
-    """Cut the approach into stretches of free flight between corrections.
+def plan_hops(approach: Approach, port: Port, probe_m: float, target: Trajectory, docking_s: float) -> tuple[Hop, ...]:
+    """Cut the approach into stretches of free flight between corrections, for a docking at a time of the target's.
 
     Source: multipulse glideslope, Hablani, Tapper & Dana-Bashian, Guidance and Relative Navigation for Autonomous
     Rendezvous in a Circular Orbit (2002).
@@ -82,12 +81,8 @@ def plan_hops(approach: Approach, port: Port, probe_m: float, docking_s: float) 
         count = max(1, ceil((end_s - start_s) / _DRIFT_HOP_S))
         for time_s in np.linspace(start_s, end_s, count + 1)[1:].tolist():
             hops.append(Hop(end_s=docking_s + time_s, aim_s=docking_s + end_s, aim_m=place_m))
-    points = approach.axial_points
-    knots_s = np.array([-p.before_docking_ms / 1000 for p in points] + [0.0])
-    ranges_m = np.array([p.range_m for p in points] + [0.0])
-    slopes_mps = _monotone_slopes(knots_s, ranges_m, -approach.contact_speed_mps)
-    for time_s in _axial_times(knots_s):
-        range_m = _hermite(knots_s, ranges_m, slopes_mps, time_s)
+    n_radps = _turning_radps(target, docking_s + times_s[0])
+    for time_s, range_m in axial_profile(approach, port, probe_m, n_radps):
         time = docking_s + time_s
         hops.append(Hop(end_s=time, aim_s=time, aim_m=_on_axis(port, probe_m, range_m)))
     return tuple(hops)
@@ -195,7 +190,12 @@ def _drift_places(approach: Approach, port: Port, probe_m: float) -> tuple[list[
     first = approach.axial_points[0]
     times_s = [-point.before_docking_ms / 1000 for point in approach.waypoints]
     places = [np.array(point.position_lvlh_m) for point in approach.waypoints]
-    return [*times_s, -first.before_docking_ms / 1000], [*places, _on_axis(port, probe_m, first.range_m)]
+    end_s, end = -first.before_docking_ms / 1000, _on_axis(port, probe_m, first.range_m)
+    last_s = times_s[-1]
+    for share, place in way_round(places[-1], end, end_s - last_s, KEEP_OUT_SPHERE.semi_axes_m[0]):
+        places.append(place)
+        times_s.append(last_s + share * (end_s - last_s))
+    return [*times_s, end_s], [*places, end]
 
 
 def _on_axis(port: Port, probe_m: float, range_m: float) -> Array:
@@ -204,42 +204,6 @@ def _on_axis(port: Port, probe_m: float, range_m: float) -> Array:
     return place
 
 
-def _axial_times(knots_s: Array) -> list[float]:
-    """Ends of the hops along the axis: short ones before contact, every knot among them."""
-    last_s = -_LAST_HOP_S * _LAST_HOPS
-    times: list[float] = []
-    for start_s, end_s in pairwise(knots_s.tolist()):
-        step_s = _LAST_HOP_S if start_s >= last_s else _AXIAL_HOP_S
-        count = max(1, ceil((end_s - start_s) / step_s))
-        times.extend(np.linspace(start_s, end_s, count + 1)[1:].tolist())
-    return times
-
-
-def _monotone_slopes(x: Array, y: Array, last_slope: float) -> Array:
-    """Slopes of a cubic interpolant that never overshoots, at rest at the start.
-
-    Source: Fritsch & Butland, A Method for Constructing Local Monotone Piecewise Cubic Interpolants (1984).
-    """
-    secants = np.diff(y) / np.diff(x)
-    slopes = np.zeros(len(x))
-    for i in range(1, len(x) - 1):
-        before, after = secants[i - 1], secants[i]
-        if before * after > 0.0:
-            longer = 2.0 * (x[i + 1] - x[i]) + (x[i] - x[i - 1])
-            shorter = (x[i + 1] - x[i]) + 2.0 * (x[i] - x[i - 1])
-            slopes[i] = (longer + shorter) / (longer / before + shorter / after)
-    slopes[-1] = last_slope
-    return slopes
-
-
-def _hermite(x: Array, y: Array, slopes: Array, at: float) -> float:
-    """The cubic interpolant at one place."""
-    i = int(np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(x) - 2))
-    width = x[i + 1] - x[i]
-    s = (at - x[i]) / width
-    return float(
-        (1.0 + 2.0 * s) * (1.0 - s) ** 2 * y[i]
-        + s * (1.0 - s) ** 2 * width * slopes[i]
-        + s**2 * (3.0 - 2.0 * s) * y[i + 1]
-        + s**2 * (s - 1.0) * width * slopes[i + 1]
-    )
+def _turning_radps(target: Trajectory, t_s: float) -> float:
+    """How fast the target's LVLH turns, which is the mean motion of the closed forms."""
+    return float(np.linalg.norm(lvlh_angular_velocity_gcrs(*target.state_at(t_s))))

@@ -9,7 +9,7 @@ from math import degrees
 
 import numpy as np
 
-from missionplanner.flight.approach import plan_hops
+from missionplanner.flight.corrections import Correction, corrections
 from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
@@ -21,7 +21,6 @@ from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
 
 _EVERY_S = 5.0
-_BESIDE_S = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +33,8 @@ class ApproachPath:
         closing_mps: speed towards the port, (n,).
         off_axis_rad: angle off the port's axis, as seen from the port, (n,).
         axial_s: from when on the chaser is to be on the axis.
-        final_s: the end of the last hold on the axis, from when on the range to the port shrinks down to contact.
+        final_s: from when on the range to the port shrinks down to contact: the end of the last hold on the axis, or
+            of the last drift into the keep-out sphere.
     """
 
     t_s: Array
@@ -60,11 +60,13 @@ def approach_path(flight: Flight) -> ApproachPath | None:
     distance_m = np.maximum(norm(away_m), 1e-6)
     along_m = away_m @ axis
     points = approach.axial_points
-    holds = (later for now, later in pairwise(points) if later.range_m == now.range_m)
-    final_ms = [points[0], *holds][-1].before_docking_ms
+    radius_m, probe_m = KEEP_OUT_SPHERE.semi_axes_m[0], inputs.vehicle.probe_m
+    inside = [p for p in points if norm(origin + (p.range_m + probe_m) * axis) <= radius_m]
+    holds = [later for now, later in pairwise(points) if later.range_m == now.range_m]
+    final_ms = (holds[-1] if holds else [*inside, points[0]][0]).before_docking_ms
     return ApproachPath(
         t_s=t_s,
-        range_m=np.maximum(distance_m - inputs.vehicle.probe_m, 0.0),
+        range_m=np.maximum(distance_m - probe_m, 0.0),
         closing_mps=-dot(away_m, velocity) / distance_m,
         off_axis_rad=np.arctan2(norm(away_m - along_m[:, None] * axis), along_m),
         axial_s=docking_s - points[0].before_docking_ms / 1000,
@@ -138,32 +140,9 @@ def gate_findings(plan: Plan) -> Iterator[Finding]:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correction:
-    """A correction of the approach: when, how large, and what the engine gives until the next one."""
-
-    t_s: float
-    size_mps: float
-    given_mps: float
-
-
 def hardest_correction(flight: Flight) -> Correction | None:
     """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
-    inputs, chaser = flight.inputs, flight.chaser
-    if chaser is None or inputs.docking_ms is None or not flight.reaches_port:
-        return None
-    docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
-    ends_s = np.array([hop.end_s for hop in hops])
-    starts_s = ends_s[:-1][ends_s[:-1] < chaser.end_s - 0.1]
-    if not len(starts_s):
-        return None
-    before_s = starts_s - _BESIDE_S
-    gravity_mps = chaser.velocity(before_s) - chaser.velocity(before_s - _BESIDE_S)
-    size_mps = norm(chaser.velocity(starts_s) - chaser.velocity(before_s) - gravity_mps)
-    given_mps = inputs.vehicle.thrust_n / inputs.vehicle.mass_kg * (ends_s[1 : len(starts_s) + 1] - starts_s)
-    worst = int(np.argmax(size_mps / given_mps))
-    return Correction(t_s=float(starts_s[worst]), size_mps=float(size_mps[worst]), given_mps=float(given_mps[worst]))
+    return max(corrections(flight), key=lambda one: one.size_mps / one.given_mps, default=None)
 
 
 # Of the flight judged last: a drag that changes no flight judges it again in every frame.

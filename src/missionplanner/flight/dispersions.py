@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missionplanner.flight.approach import arrival_at_gate, plan_hops
+from missionplanner.flight.approach import Hop, arrival_at_gate, plan_hops
 from missionplanner.flight.burns import plan_burns
 from missionplanner.flight.dispersed_approach import fly_approaches
 from missionplanner.flight.dispersed_burns import NominalBurns, fly_to_gate
@@ -45,6 +45,7 @@ class _Setup:
 
     inputs: FlightInputs
     burns: NominalBurns
+    hops: tuple[Hop, ...]
     docking_s: float
     r_m: Array
     v_mps: Array
@@ -159,7 +160,7 @@ def _fly_block(setup: _Setup, seed: np.random.SeedSequence, count: int) -> _Bloc
         generator,
         place,
         velocity,
-        plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s),
+        setup.hops,
         np.array(inputs.approach.waypoints[0].position_lvlh_m),
         burns.arrival.t_s,
         docking_s - inputs.approach.axial_points[0].before_docking_ms / 1000,
@@ -206,6 +207,7 @@ def _setup(flight: Flight, spreads: Spreads) -> _Setup:
     return _Setup(
         inputs=inputs,
         burns=burns,
+        hops=plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, target, docking_s),
         docking_s=docking_s,
         r_m=r_m,
         v_mps=v_mps,
@@ -260,9 +262,8 @@ def _spent_kg(flight: Flight, delta_v_mps: Array) -> Array:
 
 
 def _bands(flight: Flight, setup: _Setup, blocks: list[_Block]) -> Bands:
-    inputs = setup.inputs
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, setup.docking_s)
-    t_s = np.array([*setup.burns.sample_s.tolist(), setup.burns.arrival.t_s, *(hop.end_s for hop in hops[:-1])])
+    ends_s = [hop.end_s for hop in setup.hops[:-1]]
+    t_s = np.array([*setup.burns.sample_s.tolist(), setup.burns.arrival.t_s, *ends_s])
     places = np.concatenate([block.place_m for block in blocks], axis=1)
     return Bands(
         utc_ms=flight.epoch_ms + np.rint(t_s * 1000),

@@ -148,7 +148,7 @@ def _with_approach(
     docking_s: float,
     airless: Solution,
 ) -> Flight:
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
+    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, target, docking_s)
     # The last burn, at the gate, is not part of the arcs; the arrival state is what it leads to.
     forces = forces_for(inputs.whereabouts)
     approach = fly_approach(

@@ -170,7 +170,7 @@ class _Flight:
         launch, approach = self._launch, self._profile.approach
         probe_m = launch.craft.vehicle.probe_m
         docking_s = self.arrival.t_s + approach.waypoints[0].before_docking_ms / 1000
-        hops = plan_hops(approach, launch.port, probe_m, docking_s)
+        hops = plan_hops(approach, launch.port, probe_m, self._target, docking_s)
         gate = self.arrival
         return fly_approach(hops, gate.t_s, gate.r_m, gate.v_mps, self._target, launch.port, probe_m, FORCES).dv_mps
 

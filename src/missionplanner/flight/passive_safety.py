@@ -201,6 +201,7 @@ def _shots(flight: Flight, entry_s: float | None, rules: DriftRules) -> Iterator
     """The burns that may fail, in order, down to the sphere."""
     inputs = flight.inputs
     assert inputs.docking_ms is not None
+    assert flight.target is not None
     docking_s = (inputs.docking_ms - flight.epoch_ms) / 1000
     gate_s = docking_s - inputs.approach.waypoints[0].before_docking_ms / 1000
     at_gate = False
@@ -211,7 +212,7 @@ def _shots(flight: Flight, entry_s: float | None, rules: DriftRules) -> Iterator
             yield _Shot(event=burn.event, name=burn.name, t_s=gate_s, missed=rules.before, halfway=rules.after)
         else:
             yield _Shot(event=burn.event, name=burn.name, t_s=t_s, missed=rules.before, halfway=rules.before)
-    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, docking_s)
+    hops = plan_hops(inputs.approach, inputs.port, inputs.vehicle.probe_m, flight.target, docking_s)
     starts_s = [hop.end_s for hop in hops[:-1]]
     if not at_gate:
         yield _Shot(event="", name="the burn at the gate", t_s=gate_s, missed=rules.before, halfway=rules.after)

@@ -20,11 +20,9 @@ from missionplanner.orbit.errors import OrbitInputError, PropagationError
 from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.orbit.vectors import Array
 
-# Under 0.05 m/s of the burns, and under what a view can show.
-_HASTE = Care(enough_m=100.0, arc_tolerance_m=1.0, is_near=True)
-# Where the first burn is held for the plane its time follows the plane. Elsewhere delta-v is flat over the times, and
-# looking for better ones would only make them wander.
-_RETIME_STEP_S = 60.0
+# Under 0.05 m/s of the burns, and under what a view can show. Better times are looked for about the known ones: a first
+# burn follows the plane, and on long flights moving one burn would let others shrink to nothing.
+_HASTE = Care(enough_m=100.0, arc_tolerance_m=1.0, is_near=True, retime_step_s=60.0)
 _LEAST_SEPARATION_S = 300.0
 # Beyond it the burns would sit elsewhere: only the full flight can tell.
 _FARTHEST_RAD = radians(10.0)
@@ -34,8 +32,7 @@ def preview_flight(inputs: FlightInputs, known: Flight) -> Flight | None:
     """Correct a full flight for changed inputs.
 
     The target's path is the known flight's. The burns move with liftoff, within their windows, and are solved again
-    without air; where the first is held for the plane, better times are looked for about these. Approach, contact and
-    what drag costs are taken over.
+    without air, with better times looked for about these. Approach, contact and what drag costs are taken over.
 
     Args:
         inputs: what is dragged to.
@@ -108,7 +105,7 @@ def _corrected(inputs: FlightInputs, known: Flight, target: Trajectory) -> Fligh
             arcs=(),
             miss_m=float("inf"),
         ),
-        replace(_HASTE, retime_step_s=_RETIME_STEP_S) if plan.windows.holds_first else _HASTE,
+        _HASTE,
     )
     if solution.miss_m > _HASTE.enough_m:
         return None

@@ -116,7 +116,9 @@ def paint_relative_curves(
     range_limits = _decades(range_m[shown], _LEAST_RANGE_M, 1e7)
     rate_limits = _decades(np.abs(rate_mps[shown]), _LEAST_RATE_MPS, 1e4)
     _paint_net(painter, curves, upper, range_limits, palette, _tr("Range to the port"), length_text)
-    _paint_net(painter, curves, lower, rate_limits, palette, _tr("Closing, m/s (dashed: opening; red: limit)"), _number)
+    titles = (_tr("Closing, m/s (dashed: opening; red: limit)"), _tr("Closing, m/s (red: limit)"), _tr("Closing, m/s"))
+    title = next((one for one in titles if _fits(painter, one, lower)), titles[-1])
+    _paint_net(painter, curves, lower, rate_limits, palette, title, _number)
     _paint_times(painter, curves, palette)
     x = curves.x(0.0) + after_s[shown] * (curves.x(1.0) - curves.x(0.0))
     _paint_curve(painter, upper, x, _heights(upper, range_m[shown], range_limits), palette.chaser)
@@ -178,6 +180,10 @@ def _paint_curve(
     for first, last in edges.reshape(-1, 2).tolist():
         for part in clipped(np.stack([x[first:last], y[first:last]], axis=1), plot):
             painter.drawPolyline(part)
+
+
+def _fits(painter: QPainter, title: str, plot: QRectF) -> bool:
+    return QFontMetricsF(painter.font()).horizontalAdvance(title) <= plot.width()
 
 
 def _paint_net(

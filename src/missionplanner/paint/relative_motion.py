@@ -10,7 +10,9 @@ import numpy as np
 
 from missionplanner.flight.approach_rules import speed_limit
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.corrections import Correction, corrections
 from missionplanner.flight.passive_safety import Drift
+from missionplanner.flight.port_frame import PortState, port_state
 from missionplanner.flight.proximity import RelativePath, range_and_rate, relative_path
 from missionplanner.flight.rule_set import rule_of
 from missionplanner.orbit.vectors import Array
@@ -35,13 +37,19 @@ class RelativeMark:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RelativeFigures:
-    """The relative state at an instant; the range is to the place of contact."""
+    """The relative state at an instant; the range is to the place of contact.
+
+    ``port`` is the same in the port's frame, with the way the chaser looks. ``correction`` is the last one of the
+    approach, None before the first and after contact.
+    """
 
     utc_ms: int
     r_m: Array
     v_mps: Array
     range_m: float
     rate_mps: float
+    port: PortState
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -97,9 +105,21 @@ class RelativeMotion:
         if state is None:
             return None
         range_m, rate_mps = range_and_rate(state[0] - self.path.contact_place_m, state[1])
+        t_s = (utc_ms - self.path.flight.epoch_ms) / 1000.0
         return RelativeFigures(
-            utc_ms=utc_ms, r_m=state[0], v_mps=state[1], range_m=float(range_m), rate_mps=float(rate_mps)
+            utc_ms=utc_ms,
+            r_m=state[0],
+            v_mps=state[1],
+            range_m=float(range_m),
+            rate_mps=float(rate_mps),
+            port=port_state(self.port, *state),
+            correction=next((one for one in reversed(self.corrections) if one.t_s <= t_s), None),
         )
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections of the approach as flown, in order."""
+        return () if self.path is None else corrections(self.path.flight)
 
     @cached_property
     def before_contact_s(self) -> Array:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QDockWidget
 
 from missionplanner.paint.palette import Palette
 
@@ -27,6 +28,14 @@ def icon(name: str, colors: Palette, color: str | None = None) -> QIcon:
 def severity_icon(severity: str, colors: Palette) -> QIcon:
     """Return the icon of a finding: its shape says the same as its colour."""
     return icon(severity, colors, colors.severity(severity))
+
+
+def tint_title_bar(dock: QDockWidget, colors: Palette) -> None:
+    """Draw the buttons of a dock's title bar in the colour of text: the style's own can hardly be seen in the dark."""
+    for button_name, name in (("qt_dockwidget_closebutton", "close"), ("qt_dockwidget_floatbutton", "float")):
+        button = dock.findChild(QAbstractButton, button_name)
+        if button is not None:
+            button.setIcon(icon(name, colors, colors.muted_text))
 
 
 @lru_cache(maxsize=256)

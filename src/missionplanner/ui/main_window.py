@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, Q
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.recent import RecentPlans
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
 from missionplanner.plan.slugs import slug
@@ -19,6 +20,7 @@ from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.about import show_about
 from missionplanner.ui.findings_panel import FindingsPanel
 from missionplanner.ui.findings_wording import count_text
+from missionplanner.ui.icons import tint_title_bar
 from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.main_window_exports import Exports
 from missionplanner.ui.main_window_files import PlanFiles
@@ -53,7 +55,8 @@ class MainWindow(QMainWindow):
         self.playhead = Playhead(document.plan.t0.ms, self)
         self.selection = Selection(self)
         self.recent = RecentPlans(settings, self)
-        self.plan_files = PlanFiles(document, self.recent, settings, self)
+        self._worker = SearchWorker(self)
+        self.plan_files = PlanFiles(document, self.recent, settings, theme, self._worker, self)
         self.exports = Exports(document, settings, self)
         self.flight = FlightCommands(document, self.playhead, self.selection, settings, self)
         self.act = Actions(document.undo_stack, self)
@@ -98,7 +101,7 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 2)
         self._divide()
         self.photos = PhotosPage(self.document, self.playhead, self._theme)
-        self.launch = LaunchWindows(self.document, self._settings, colors, self)
+        self.launch = LaunchWindows(self.document, self._settings, colors, self._worker, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.split, self.tr("Flight"))
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self._theme.changed.connect(self._tint)
         self.menus.recent_chosen.connect(self.plan_files.open)
+        self.menus.sample_chosen.connect(self.plan_files.open_sample)
         self.menus.theme_chosen.connect(self._theme.choose)
         self.menus.profile_chosen.connect(self.flight.choose_profile)
         self.menus.zone_chosen.connect(self._choose_zone)
@@ -257,6 +261,8 @@ class MainWindow(QMainWindow):
         self.act.set_palette_colors(colors)
         for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
+        for dock in (self._inspector_dock, self._findings_dock, self._history_dock):
+            tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 
     def _show_windows(self) -> None:
@@ -361,7 +367,8 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.docks = self.saveState()
         self._settings.split = self.split.saveState()
-        self.launch.stop()
+        self.launch.panel.remember_layout()
+        self._worker.stop()
         event.accept()
 
 

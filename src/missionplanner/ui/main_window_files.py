@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.recent import RecentPlans
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.settings import Settings
 from missionplanner.files.errors import FileError
-from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profiles
+from missionplanner.files.launch_data import read_templates
 from missionplanner.files.plan_file import SUFFIX, encode_plan, read_plan
 from missionplanner.files.save import write_atomically
 from missionplanner.photo.reference import photo_file, plan_folder, rebase_photo_paths
-from missionplanner.plan.launch_data import Pad
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.slugs import slug
 from missionplanner.ui.dialogs.new_plan import NewPlanDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.resource_files import resource_file
+from missionplanner.ui.theme import Theme
 
 # A plan opened from one of these holds more than a plan file does, so saving never writes over it.
 _HOLDS_A_PLAN = (".pdf", ".json")
@@ -29,16 +30,13 @@ _HOLDS_A_PLAN = (".pdf", ".json")
 
 def sample_plan() -> Plan:
     """Return the sample plan that comes with the program, its photos found where it lies."""
-    place = resource_file("plans/soyuz-ms-28.mplan")
+    return shipped_plan("soyuz-ms-28")
+
+
+def shipped_plan(name: str) -> Plan:
+    """Return a plan that comes with the program, its photos found where it lies."""
+    place = resource_file(f"plans/{name}.mplan")
     return with_absolute_photos(read_plan(place), place.parent)
-
-
-def pads_for(plan: Plan) -> tuple[Pad, ...]:
-    """Return the pads whose ascent for the plan's vehicle is known, each with that ascent alone."""
-    crafts = {name for name in ids("vehicles") if read_craft(name).vehicle.name == plan.vehicle.name}
-    pads = (read_pad(name) for name in ids("sites"))
-    known = ((pad, tuple(each for each in pad.ascents if each.vehicle in crafts)) for pad in pads)
-    return tuple(replace(pad, ascents=ascents[:1]) for pad, ascents in known if ascents)
 
 
 def with_absolute_photos(plan: Plan, folder: Path) -> Plan:
@@ -70,23 +68,36 @@ class PlanFiles(QObject):
     opened = Signal()
     saved = Signal(str)
 
-    def __init__(self, document: Document, recent: RecentPlans, settings: Settings, window: QWidget) -> None:
-        """Work on a document, with dialogs above a window."""
+    def __init__(
+        self,
+        document: Document,
+        recent: RecentPlans,
+        settings: Settings,
+        theme: Theme,
+        worker: SearchWorker,
+        window: QWidget,
+    ) -> None:
+        """Work on a document, with dialogs above a window; the worker finds windows for a new plan."""
         super().__init__(window)
         self._document = document
         self._recent = recent
         self._settings = settings
+        self._theme = theme
+        self._worker = worker
         self._window = window
 
     def new(self) -> None:
         """Replace the document by a new plan from a template, after asking about unsaved changes."""
         if not self.may_close():
             return
-        sample = sample_plan()
-        dialog = NewPlanDialog(sample, pads_for(sample), read_profiles(), self._window)
+        templates = [(template, shipped_plan(template.plan)) for template in read_templates()]
+        dialog = NewPlanDialog(
+            self._document.plan, templates, self._settings, self._worker, self._theme.colors, self._window
+        )
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._document.open(dialog.plan(), None)
+            self._document.open(dialog.plan, None)
             self.opened.emit()
+        dialog.deleteLater()
 
     def ask_and_open(self) -> None:
         """Ask for a file and open it."""
@@ -114,6 +125,12 @@ class PlanFiles(QObject):
         self._remember(path)
         self.opened.emit()
         return True
+
+    def open_sample(self, path: Path) -> None:
+        """Open a plan that comes with the program as one that was never saved, after asking about unsaved changes."""
+        if self.may_close():
+            self._document.open(with_absolute_photos(read_plan(path), path.parent), None)
+            self.opened.emit()
 
     def save(self) -> bool:
         """Save the plan where it came from, or ask where; returns whether it is saved now."""

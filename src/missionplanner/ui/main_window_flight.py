@@ -6,16 +6,16 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.app.document import Document
+from missionplanner.app.launch_choice import profile_of_kind
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
-from missionplanner.files.launch_data import read_profile
 from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
 from missionplanner.flight.replan import replan_from
 from missionplanner.plan import edits
@@ -32,6 +32,7 @@ from missionplanner.ui.dialogs.dispersions import DispersionsDialog
 from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
+from missionplanner.ui.dialogs.target_file import ask_for_target_file
 
 
 class FlightCommands(QObject):
@@ -120,9 +121,10 @@ class FlightCommands(QObject):
     def choose_profile(self, profile: ProfileName) -> None:
         """Fly another profile: its burns, gates and limits, at the T0 that stands."""
         plan = self._document.plan
-        if profile == plan.rendezvous.profile:
+        chosen = profile_of_kind(plan, profile)
+        if profile == plan.rendezvous.profile or chosen is None:
             return
-        changed = with_profile(plan, read_profile(profile), plan.t0.ms)
+        changed = with_profile(plan, chosen, plan.t0.ms)
         self._document.commit(changed, self.tr("Change the profile to {name}").format(name=profile))
 
     def go_to(self, event_id: str | None) -> None:
@@ -133,16 +135,9 @@ class FlightCommands(QObject):
 
     def ask_and_import_target(self) -> None:
         """Ask for a file of element sets or an ephemeris and take it."""
-        dialog = QFileDialog(self._window, self.tr("Target elements or ephemeris"), str(self._settings.last_folder))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [
-                self.tr("TLE, OMM or OEM (*.tle *.txt *.2le *.3le *.omm *.oem *.json *.csv *.xml *.kvn *.gz)"),
-                self.tr("All files (*)"),
-            ]
-        )
-        if dialog.exec() == QFileDialog.DialogCode.Accepted:
-            self.import_target(Path(dialog.selectedFiles()[0]))
+        path = ask_for_target_file(self._window, self._settings)
+        if path is not None:
+            self.import_target(path)
 
     def import_target(self, path: Path) -> None:
         """Offer the element sets or the ephemeris of a file and take what is chosen, as one undo step."""

@@ -28,12 +28,14 @@ class LaunchWindows(QObject):
     panel_wanted = Signal()
     used = Signal(str)
 
-    def __init__(self, document: Document, settings: Settings, colors: Palette, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, settings: Settings, colors: Palette, worker: SearchWorker, window: QWidget
+    ) -> None:
         """Make the parts for a document."""
         super().__init__(window)
         self._document = document
         self._window = window
-        self._worker = SearchWorker(self)
+        self._worker = worker
         self.panel = WindowsPanel(document, settings, self._worker, colors)
         self.offer = SlipOffer(document, self._worker)
         self.panel.used.connect(self.used)
@@ -41,11 +43,6 @@ class LaunchWindows(QObject):
         self.offer.day_wanted.connect(self._show_day)
         self.panel.reboost_wanted.connect(self.find_reboost)
         self.panel.profiles_wanted.connect(self.edit_profiles)
-
-    def stop(self) -> None:
-        """End the search process and remember the layout."""
-        self.panel.remember_layout()
-        self._worker.stop()
 
     def find_reboost(self) -> None:
         """Ask which day should work, and find the reboost for it."""

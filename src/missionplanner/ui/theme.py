@@ -110,7 +110,10 @@ def _between(first: str, second: str, share: float) -> QColor:
 
 
 def _style_sheet(colors: Palette) -> str:
-    """What a palette cannot say: quiet edges between the parts of the window, and slim scroll bars."""
+    """What a palette cannot say: quiet edges between the parts of the window, slim scroll bars, clear tabs."""
+    edge = colors.grid if colors is CONTRAST else _between(colors.surface, colors.text, 0.45).name()
+    raised = _between(colors.surface, colors.text, 0.06).name()
+    field = _field_color(colors).name()
     handle = _between(colors.surface, colors.text, 0.28).name()
     handle_hovered = _between(colors.surface, colors.text, 0.45).name()
     return f"""
@@ -125,6 +128,23 @@ def _style_sheet(colors: Palette) -> str:
         QSplitter::handle {{ background: {colors.grid}; }}
         QSplitter::handle:hover {{ background: {colors.accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+        QTabBar {{ background: {colors.surface}; }}
+        QTabBar::tab {{
+            color: {colors.muted_text}; background: transparent; border: none; padding: 5px 12px;
+            border-bottom: 2px solid transparent;
+        }}
+        QTabBar::tab:hover {{ color: {colors.text}; background: {raised}; }}
+        QTabBar::tab:selected {{ color: {colors.text}; border-bottom: 2px solid {colors.accent}; }}
+        QTabBar:focus::tab:selected {{ background: {raised}; }}
+        QRadioButton::indicator {{
+            width: 12px; height: 12px; border-radius: 7px; border: 1px solid {edge}; background: {field};
+        }}
+        QRadioButton::indicator:checked {{
+            background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+                stop:0 {colors.accent}, stop:0.5 {colors.accent}, stop:0.6 {field}, stop:1 {field});
+        }}
+        QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border: 1px solid {colors.accent}; }}
+        QAbstractScrollArea::corner {{ background: {colors.surface}; border: none; }}
         QScrollBar {{ background: {colors.surface}; border: none; margin: 0; }}
         QScrollBar:vertical {{ width: 12px; }}
         QScrollBar:horizontal {{ height: 12px; }}

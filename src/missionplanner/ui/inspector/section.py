@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _LABEL_PX = 92
@@ -35,10 +35,9 @@ class Section(QWidget):
 
     def add(self, label: str, field: QWidget) -> None:
         """Add a row."""
-        shown = QLabel(label, self)
+        shown = _RowLabel(label, self)
         shown.setWordWrap(True)
         shown.setFixedWidth(_LABEL_PX)
-        shown.setContentsMargins(0, 4, 0, 0)
         shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         # As high as the row, so that it stands beside the first line of a field that has several.
         shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -53,6 +52,15 @@ class Section(QWidget):
         """Show or hide the row of a field."""
         if self.rows.isRowVisible(field) != shown:
             self.rows.setRowVisible(field, shown)
+
+
+class _RowLabel(QLabel):
+    """A label whose first line stands beside the text in the field."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lower the text, each time anew: a style sheet takes the margin away from what it polishes while hidden."""
+        self.setContentsMargins(0, 4, 0, 0)
+        super().showEvent(event)
 
 
 class Fact(QLabel):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -86,14 +85,15 @@ class PhotoDetails(QWidget):
         self.taken.setMinimumWidth(self.fontMetrics().horizontalAdvance("2025-11-27T12:30:00.000Z") + 24)
         self.go_button.setToolTip(self.tr("Bring the playhead to the time of the photo (Enter in the list)"))
         self.from_playhead_button.setToolTip(self.tr("Set the time of the photo to where the playhead stands"))
-        time_row = QHBoxLayout()
-        time_row.setSpacing(6)
-        for widget in (self.taken, self.go_button, self.from_playhead_button):
-            time_row.addWidget(widget)
-        # Good to know, but not worth a wider tab.
-        self._distance.setMinimumWidth(0)
-        self._distance.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        time_row.addWidget(self._distance, 1)
+        time_row, playhead_row = QHBoxLayout(), QHBoxLayout()
+        for line, widgets in (
+            (time_row, (self.taken, self.go_button)),
+            (playhead_row, (self.from_playhead_button, self._distance)),
+        ):
+            line.setSpacing(6)
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 10, 8)
         grid.setVerticalSpacing(4)
@@ -110,8 +110,9 @@ class PhotoDetails(QWidget):
                 label.setBuddy(self.taken)
                 self.taken.setAccessibleName(self.tr("Time taken"))
                 grid.addLayout(field, row, 1)
-                row += 1
-                grid.addWidget(self._complaint, row, 1)
+                grid.addLayout(playhead_row, row + 1, 1)
+                grid.addWidget(self._complaint, row + 2, 1)
+                row += 2
             else:
                 label.setBuddy(field)
                 field.setAccessibleName(name.replace("&", ""))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import degrees, hypot
+
 from PySide6.QtCore import QCoreApplication
 
 from missionplanner.paint.relative_motion import RelativeFigures, RelativeMotion
@@ -20,7 +23,7 @@ def distance_text(length_m: float) -> str:
 
 
 def figures_text(figures: RelativeFigures | None, *, is_brief: bool = False) -> str:
-    """Write range, rate and place on one line; briefly where there is little room."""
+    """Write range, rate and place on one line; unless briefly, below it the port's frame and the last correction."""
     if figures is None:
         return _tr("The chaser is not in flight at the playhead.")
     x, y, z = figures.r_m.tolist()
@@ -28,13 +31,31 @@ def figures_text(figures: RelativeFigures | None, *, is_brief: bool = False) -> 
     speed = _tr("closing {0} m/s") if figures.rate_mps <= 0.0 else _tr("opening {0} m/s")
     full = _tr("Range to port {range}, {speed}   V-bar {x}   R-bar {z}   H-bar {h}")
     brief = _tr("Port {range}, {speed}   V {x}   R {z}   H {h}")
-    return (brief if is_brief else full).format(
+    first = (brief if is_brief else full).format(
         range=distance_text(figures.range_m),
         speed=speed.format(rate),
         x=distance_text(x + 0.0),
         z=distance_text(z + 0.0),
         h=distance_text(0.0 - y),
     )
+    return first if is_brief else "\n".join([first, *_details(figures)])
+
+
+def _details(figures: RelativeFigures) -> Iterator[str]:
+    """Write the state in the port's frame, and what the last correction asked of the engine."""
+    port = figures.port
+    yield _tr(
+        "From the port along its axis {along}, aside {aside}; across it {speed} m/s; looks {angle} deg off it"
+    ).format(
+        along=distance_text(float(port.r_m[0])),
+        aside=distance_text(hypot(float(port.r_m[1]), float(port.r_m[2]))),
+        speed=f"{hypot(float(port.v_mps[1]), float(port.v_mps[2])):.3f}",
+        angle=f"{degrees(float(port.off_axis_rad)):.1f}",
+    )
+    if (last := figures.correction) is not None:
+        yield _tr("Last correction {size} m/s: {asked} mm/s2 until the next, of {given} that the engine gives").format(
+            size=f"{last.size_mps:.3f}", asked=f"{1000.0 * last.asked_mps2:.2f}", given=f"{1000.0 * last.most_mps2:.0f}"
+        )
 
 
 def instant_text(motion: RelativeMotion, utc_ms: int) -> str:

@@ -58,6 +58,9 @@ class Calendar(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # As wide as what a day says, so that nothing of it is cut.
+        day_px = max(self.fontMetrics().horizontalAdvance(text) for text in ("30 Nov", "124 m/s", "2 orbits"))
+        self.setMinimumWidth(7 * (day_px + _BAR_PX + 3 * _PAD_PX))
         self._tint(colors)
         self.selectionModel().currentChanged.connect(self._tell)
         self.days.modelReset.connect(self._fit_rows)

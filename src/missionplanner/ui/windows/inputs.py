@@ -39,11 +39,7 @@ class WindowInputs(QWidget):
         self.site.setToolTip(self.tr("Where to launch from; 'Use' takes the plan there"))
         self.vehicle = Choice(self.tr("Vehicle"), lambda _data: self.changed.emit())
         self.vehicle.setToolTip(self.tr("What to launch; 'Use' puts it into the plan"))
-        self.start = QDateEdit(self)
-        self.start.setCalendarPopup(True)
-        self.start.setDisplayFormat("yyyy-MM-dd")
-        self.start.setDateRange(QDate(_FIRST_YEAR, 1, 1), QDate(_LAST_YEAR, 12, 31))
-        self.start.setAccessibleName(self.tr("First day, UTC"))
+        self.start = day_field(self.tr("First day, UTC"), self)
         self.start.setToolTip(self.tr("The first day to search, from midnight UTC"))
         self.start.setKeyboardTracking(False)
         self.start.dateChanged.connect(self._start_changed)
@@ -99,8 +95,7 @@ class WindowInputs(QWidget):
     @property
     def from_ms(self) -> int:
         """Midnight of the first day."""
-        date = self.start.date()
-        return round(datetime(date.year(), date.month(), date.day(), tzinfo=UTC).timestamp()) * 1000
+        return midnight_ms(self.start.date())
 
     def show_day(self, utc_ms: int) -> None:
         """Search from some days before a wanted one, if it is not in the span already."""
@@ -110,6 +105,21 @@ class WindowInputs(QWidget):
     def _start_changed(self, _date: QDate) -> None:
         self._follows_t0 = False
         self.changed.emit()
+
+
+def day_field(name: str, parent: QWidget) -> QDateEdit:
+    """Return a field for a UTC day, with a calendar to open."""
+    field = QDateEdit(parent)
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("yyyy-MM-dd")
+    field.setDateRange(QDate(_FIRST_YEAR, 1, 1), QDate(_LAST_YEAR, 12, 31))
+    field.setAccessibleName(name)
+    return field
+
+
+def midnight_ms(date: QDate) -> int:
+    """Return the first millisecond of a UTC day."""
+    return round(datetime(date.year(), date.month(), date.day(), tzinfo=UTC).timestamp()) * 1000
 
 
 @cache

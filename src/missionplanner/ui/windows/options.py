@@ -1,20 +1,21 @@
-"""The options of the chosen day as a table on screen."""
+"""Options as a table on screen: any, or those of the chosen day."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from missionplanner.paint.palette import Palette
+from missionplanner.paint.palette import CONTRAST, Palette
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.windows.days import Day
 from missionplanner.ui.windows.options_model import OptionsModel, Row
 
 _TINT_ALPHA = 70
+_FAINT_ALPHA = 35  # white on more yellow is hard to read
 
 
-class Options(QTableView):
+class OptionsTable(QTableView):
     """Lists options and lets one be chosen; Enter or a double click uses it.
 
     Signals:
@@ -25,13 +26,19 @@ class Options(QTableView):
     chosen = Signal()
     used = Signal()
 
-    def __init__(self, colors: Palette, parent: QWidget | None = None) -> None:
-        """List nothing yet."""
+    def __init__(self, name: str, colors: Palette, parent: QWidget | None = None, has_days: bool = False) -> None:
+        """List nothing yet.
+
+        Args:
+            name: what the table is called, for screen readers.
+            colors: the palette that icons are tinted with.
+            parent: the widget that the table stands in.
+            has_days: whether it lists several days.
+        """
         super().__init__(parent)
-        self.rows = OptionsModel(colors, self)
-        self._day_ms: int | None = None
+        self.rows = OptionsModel(colors, self, has_days)
         self.setModel(self.rows)
-        self.setAccessibleName(self.tr("Options of the day"))
+        self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -59,7 +66,7 @@ class Options(QTableView):
         """Mark the chosen row by a tint, on which the icon's colour still tells."""
         palette = QPalette()
         tint = QColor(colors.selection)
-        tint.setAlpha(_TINT_ALPHA)
+        tint.setAlpha(_FAINT_ALPHA if colors is CONTRAST else _TINT_ALPHA)
         palette.setColor(QPalette.ColorRole.Highlight, tint)
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colors.text))
         self.setPalette(palette)
@@ -67,6 +74,15 @@ class Options(QTableView):
     def current(self) -> Row | None:
         """Return window and option that are chosen."""
         return self.rows.row(self.currentIndex().row())
+
+
+class Options(OptionsTable):
+    """The options of one day."""
+
+    def __init__(self, colors: Palette, parent: QWidget | None = None) -> None:
+        """List nothing yet."""
+        super().__init__(QCoreApplication.translate("Options", "Options of the day"), colors, parent)
+        self._day_ms: int | None = None
 
     def show_day(self, day: Day | None, plan: Plan) -> None:
         """List the options of a day; the best is chosen, or the plan's own profile where none works."""

@@ -1,4 +1,4 @@
-"""The options of a day as rows of a table: each profile at each window."""
+"""Options as rows of a table: each profile at each window of a day, or of several days."""
 
 from __future__ import annotations
 
@@ -16,24 +16,42 @@ from missionplanner.ui.windows.wording import clock_text, parts_text, profile_te
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[Window, Option]
+_NUMBERS = (2, 3, 4)
 
 
 class OptionsModel(QAbstractTableModel):
-    """What each profile would do on a day, feasible or why not."""
+    """What each profile would do, feasible or why not; over several days liftoff is told with its date."""
 
-    def __init__(self, colors: Palette, parent: QObject | None = None) -> None:
-        """Start without a day."""
+    def __init__(self, colors: Palette, parent: QObject | None = None, has_days: bool = False) -> None:
+        """Start without rows."""
         super().__init__(parent)
         self._colors = colors
+        self._has_days = has_days
         self._rows: tuple[Row, ...] = ()
 
     def show_day(self, day: Day | None) -> None:
         """Show the options of a day."""
-        rows = () if day is None else tuple((window, option) for window in day.windows for option in window.options)
-        if rows != self._rows:
-            self.beginResetModel()
+        self.show_rows(
+            () if day is None else tuple((window, option) for window in day.windows for option in window.options)
+        )
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show these rows, and keep the chosen one where they are more of, or other options at, the same windows."""
+        old = len(self._rows)
+        if rows == self._rows:
+            return
+        if old and rows[:old] == self._rows:
+            self.beginInsertRows(QModelIndex(), old, len(rows) - 1)
             self._rows = rows
-            self.endResetModel()
+            self.endInsertRows()
+            return
+        if old and [window for window, _ in rows] == [window for window, _ in self._rows]:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(old - 1, self.columnCount() - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def set_palette_colors(self, colors: Palette) -> None:
         """Tint the icons."""
@@ -61,6 +79,8 @@ class OptionsModel(QAbstractTableModel):
         """Return heading and explanation of a column."""
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self.tr("Profile"),
@@ -93,18 +113,18 @@ class OptionsModel(QAbstractTableModel):
             return parts_text(option) if column == 4 else remark_text(window, option)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             colors = self._colors
-            if not option.is_feasible:
+            if window.not_flown or not option.is_feasible:
                 return icon("error", colors, colors.muted_text)
             has_warning = bool(option.warnings or window.warnings)
             return icon("warning", colors, colors.warning) if has_warning else icon("ok", colors, colors.ok)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (2, 3, 4):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _text(self, window: Window, option: Option, column: int) -> str:
         return (
             profile_text(option.profile),
-            clock_text(option.liftoff_ms),
+            utc_field_text(option.liftoff_ms)[:19] if self._has_days else clock_text(option.liftoff_ms),
             f"{option.phase_at_liftoff_deg:.1f} deg",
             f"{option.closure_deg:.1f} deg",
             "-" if option.delta_v is None else f"{option.delta_v.total_mps:.1f} m/s",
