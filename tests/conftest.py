@@ -98,6 +98,22 @@ def sample() -> Plan:
 
 
 @pytest.fixture(scope="session")
+def crew_3() -> Plan:
+    """The other plan that comes with the program, of a second vehicle: Crew Dragon, Crew-3."""
+    from missionplanner.files.plan_file import read_plan
+
+    return read_plan(SAMPLE.with_name("crew-dragon-crew-3.mplan"))
+
+
+@pytest.fixture(scope="session")
+def crew_3_assessment(crew_3: Plan) -> Assessment:
+    """Crew-3 flown."""
+    from missionplanner.flight.assess import assess
+
+    return assess(crew_3)
+
+
+@pytest.fixture(scope="session")
 def sample_assessment(sample: Plan) -> Assessment:
     """The sample plan flown."""
     from missionplanner.flight.assess import assess

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from importlib.resources import files
 
-from missionplanner.files.launch_data import read_profiles
+from missionplanner.files.launch_data import read_craft, read_profiles
 from missionplanner.files.plan_file import decode_plan
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.option import DAY_MS
@@ -32,7 +32,7 @@ def two_day_plan() -> Plan:
         ValueError: no profile works.
     """
     plan = two_orbit_plan()
-    remedy = judge_slip(plan, read_profiles(), plan.t0.ms + 2 * DAY_MS).remedy
+    remedy = judge_slip(plan, read_profiles(read_craft("soyuz-ms")), plan.t0.ms + 2 * DAY_MS).remedy
     if remedy is None or remedy.profile.kind != "2-day":
         raise ValueError("29 November is no two-day day any more")
     return converted(plan, remedy)

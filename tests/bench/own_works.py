@@ -14,7 +14,7 @@ from missionplanner.files.plan_file import decode_plan
 from missionplanner.flight.assess import assess
 from missionplanner.flight.dispersion_result import Dispersions, Limits
 from missionplanner.flight.dispersions import disperse
-from missionplanner.flight.spreads import shipped_spreads
+from missionplanner.flight.spreads import spreads_of
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.propagation.propagator import propagate
 
@@ -54,7 +54,7 @@ def works() -> Iterator[Work]:
             Contender(
                 who=OURS,
                 how="disperse",
-                run=partial(disperse, flight, shipped_spreads(), limits, _DISPERSED),
+                run=partial(disperse, flight, spreads_of("Soyuz MS"), limits, _DISPERSED),
                 error=_missed,
             )
         ],

@@ -118,3 +118,32 @@ def test_elements_sixty_days_old_are_told_as_such(capsys: pytest.CaptureFixture[
     code, out, _ = answer(capsys, "--target", elements, "--site", "baikonur-31-6", "--from", "2026-01-23", "--days", 1)
     assert code in (0, 1)
     assert "60 days old" in out
+
+
+def test_dragon_from_39a_in_both_directions(capsys: pytest.CaptureFixture[str]) -> None:
+    target = DATA / "oem" / "iss_2021-11-01_nasa.oem"
+    asked = ("--target", target, "--site", "ksc-lc-39a", "--from", "2021-11-11", "--days", 1)
+    north, south = windows(capsys, *asked)
+    assert (north["direction"], north["profile"], north["not_flown"]) == ("ascending", "dragon-1-day", None)
+    assert abs(Utc.parse(north["liftoff_utc"]).ms - Utc.parse("2021-11-11T02:03:31Z").ms) <= 120_000
+    assert any("Nothing closer than 120 s is claimed" in warning for warning in north["warnings"])
+    assert (south["direction"], south["profile"], south["feasible"]) == ("descending", None, [])
+    assert "south-east" in south["not_flown"]
+    code, out, _ = answer(capsys, *asked)
+    assert code == 0
+    assert "not flown: south-east from here" in out
+    assert "dragon-1-day: would work, liftoff" in out
+    assert out.count("Nothing closer than 120 s is claimed of this liftoff") == 2
+
+
+@pytest.mark.parametrize(
+    ("site", "profile"),
+    [("ccsfs-slc-40", "dragon-1-day"), ("jiuquan-la-4-sls-1", "2-orbit"), ("kourou-ela-4", "dragon")],
+)
+def test_a_pad_is_searched_with_what_flies_from_it_or_nearest(
+    capsys: pytest.CaptureFixture[str], elements: Path, site: str, profile: str
+) -> None:
+    asked = ("--target", elements, "--site", site, "--from", "2025-11-27", "--days", 1)
+    _, out, _ = answer(capsys, *asked, "--json")
+    assert profile in out
+    assert "is known; that from" in out

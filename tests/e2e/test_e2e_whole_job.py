@@ -69,3 +69,24 @@ def test_open_drag_save_undo_export(plan_file: Path, tmp_path: Path) -> None:
     liftoff = next(event for event in computed["events"] if event["id"] == "liftoff")
     assert liftoff["start_utc"] == str(dragged.t0)
     assert read_plan(table) == dragged
+
+
+def test_a_plan_of_a_second_vehicle_is_opened_and_printed(tmp_path: Path) -> None:
+    plan_file = tmp_path / "crew-3.mplan"
+    shutil.copy(SAMPLE.with_name("crew-dragon-crew-3.mplan"), plan_file)
+    pdf = tmp_path / "crew-3.pdf"
+    with Program(plan_file, tmp_path) as program:
+        assert "Crew Dragon Crew-3" in program.title
+        program.wait_until_still()
+        program.press("ctrl+p")
+        program.dialog("Export")
+        program.press("ctrl+a")
+        program.write(str(pdf))
+        program.press("Return")
+        wait_for(pdf.exists, "the PDF")
+        program.focus()
+        program.press("ctrl+q")
+        assert program.process.wait(20) == 0
+    assert encode_plan(read_plan(pdf)) == plan_file.read_bytes()
+    said = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    assert "Docking to Harmony forward" in said

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from missionplanner.files.launch_data import (
-    PROFILES,
     LaunchDataError,
+    craft_named,
     ids,
     read_craft,
     read_pad,
     read_profile,
     read_profiles,
+    usual_pad,
 )
 from missionplanner.plan.plan import Plan
 
@@ -23,8 +24,7 @@ RESOURCES = Path(str(files("missionplanner") / "resources"))
 def test_all_that_comes_with_the_program_can_be_read() -> None:
     assert [read_pad(one).site.id for one in ids("sites")] == list(ids("sites"))
     assert [read_craft(one).id for one in ids("vehicles")] == list(ids("vehicles"))
-    assert [profile.id for profile in read_profiles()] == list(PROFILES)
-    assert sorted((*PROFILES, "dragon-1-day")) == list(ids("profiles"))
+    assert [profile.id for profile in read_profiles()] == ["1-orbit", "2-orbit", "4-orbit", "dragon-1-day", "2-day"]
     assert len(ids("sites")) == 12
 
 
@@ -36,6 +36,18 @@ def test_every_number_of_an_ascent_says_where_it_comes_from() -> None:
             assert known.vehicle in ids("vehicles")
             assert known.ascent.direction in pad.directions
             assert len(known.ascent.sources) == 5
+
+
+def test_every_vehicle_names_profiles_a_port_and_a_pad_that_there_are(sample: Plan) -> None:
+    for one in ids("vehicles"):
+        craft = read_craft(one)
+        assert [profile.id for profile in read_profiles(craft)] == list(craft.profiles)
+        assert craft.usual_port in {port.id for port in sample.target.ports}
+        pad = usual_pad(craft)
+        assert pad is not None
+        assert pad.known(one, "ascending") is not None
+        assert {rule.kind for rule in craft.rules} == {"contact-speed", "contact-lateral-rate", "closing-speed"}
+        assert craft_named(craft.vehicle.name) == craft
 
 
 def test_one_set_of_constants_serves_both_vehicles_of_the_pad() -> None:

@@ -1,6 +1,6 @@
 """Searches for launch windows that several tests make: the station before Soyuz MS-28, from data of the program."""
 
-from missionplanner.files.launch_data import read_craft, read_pad, read_profiles
+from missionplanner.files.launch_data import read_craft, read_pad, read_profiles, usual_pad
 from missionplanner.flight.target_states import ElementStates, TargetStates
 from missionplanner.flight.windows import WindowSearch
 from missionplanner.orbit.sky.almanac import element_epoch_utc_ms
@@ -35,12 +35,14 @@ def search(
     craft: str = "soyuz-ms",
     targets: tuple[TargetStates, ...] = (element_states(BEFORE_MS_28),),
 ) -> WindowSearch:
+    flown = read_craft(craft)
     return WindowSearch(
         pad=read_pad(site),
-        craft=read_craft(craft),
+        craft=flown,
         port=RASSVET,
-        profiles=read_profiles(),
+        profiles=read_profiles(flown),
         targets=targets,
         from_ms=Utc.parse(start).ms,
         days=days,
+        usual_pad=usual_pad(flown),
     )

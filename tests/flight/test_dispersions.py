@@ -17,7 +17,7 @@ from missionplanner.flight.spreads import (
     dispersed_insertions,
     executed,
     navigation_errors,
-    shipped_spreads,
+    spreads_of,
 )
 from missionplanner.orbit.elements import keplerian_from_state
 from missionplanner.orbit.frames import dcm_rsw_from_gcrs
@@ -43,14 +43,14 @@ def quiet(spreads: Spreads) -> Spreads:
 
 @pytest.fixture(scope="module")
 def thousand(sample_assessment: Assessment) -> Dispersions:
-    return disperse(sample_assessment.flight, shipped_spreads(), LIMITS, 1000, seed=7)
+    return disperse(sample_assessment.flight, spreads_of("Soyuz MS"), LIMITS, 1000, seed=7)
 
 
 def test_without_errors_the_flight_is_the_planned_one(sample_assessment: Assessment) -> None:
     flight = sample_assessment.flight
     assert flight.delta_v is not None
     assert flight.contact is not None
-    still = disperse(flight, quiet(shipped_spreads()), LIMITS, 3)
+    still = disperse(flight, quiet(spreads_of("Soyuz MS")), LIMITS, 3)
     assert still.delta_v_mps.p99 == pytest.approx(flight.delta_v.total_mps, abs=0.3)
     planned_s = (flight.contact.utc_ms - (flight.inputs.docking_ms or 0)) / 1000
     assert still.docking_s == pytest.approx([planned_s] * 3, abs=0.5)
@@ -62,7 +62,7 @@ def test_the_same_seed_gives_the_same_bits_with_any_executor(
     sample_assessment: Assessment, thousand: Dispersions
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
-        again = disperse(sample_assessment.flight, shipped_spreads(), LIMITS, 1000, seed=7, executor=pool)
+        again = disperse(sample_assessment.flight, spreads_of("Soyuz MS"), LIMITS, 1000, seed=7, executor=pool)
     assert again.delta_v_mps == thousand.delta_v_mps
     assert again.docking_s == thousand.docking_s
     assert again.bands.range_m.tobytes() == thousand.bands.range_m.tobytes()
@@ -70,12 +70,12 @@ def test_the_same_seed_gives_the_same_bits_with_any_executor(
 
 
 def test_another_seed_gives_other_flights(sample_assessment: Assessment, thousand: Dispersions) -> None:
-    other = disperse(sample_assessment.flight, shipped_spreads(), LIMITS, 250, seed=8)
+    other = disperse(sample_assessment.flight, spreads_of("Soyuz MS"), LIMITS, 250, seed=8)
     assert other.delta_v_mps != thousand.delta_v_mps
 
 
 def test_ten_thousand_flights_confirm_the_percentiles(sample_assessment: Assessment, thousand: Dispersions) -> None:
-    many = disperse(sample_assessment.flight, shipped_spreads(), LIMITS, 10_000, seed=8)
+    many = disperse(sample_assessment.flight, spreads_of("Soyuz MS"), LIMITS, 10_000, seed=8)
     for few, more, share, tail_mps in (
         (thousand.delta_v_mps.p50, many.delta_v_mps.p50, 0.50, 0.12),
         (thousand.delta_v_mps.p95, many.delta_v_mps.p95, 0.95, 0.03),
@@ -107,20 +107,20 @@ def test_bands_hold_the_planned_flight(sample_assessment: Assessment, thousand: 
 def test_progress_is_told_and_cancelling_ends_it(sample_assessment: Assessment) -> None:
     told: list[tuple[int, int]] = []
     flight = sample_assessment.flight
-    disperse(flight, shipped_spreads(), LIMITS, 300, progress=lambda done, of: told.append((done, of)))
+    disperse(flight, spreads_of("Soyuz MS"), LIMITS, 300, progress=lambda done, of: told.append((done, of)))
     assert told == [(250, 300), (300, 300)]
     with pytest.raises(CancelledError):
-        disperse(flight, shipped_spreads(), LIMITS, 300, cancelled=lambda: True)
+        disperse(flight, spreads_of("Soyuz MS"), LIMITS, 300, cancelled=lambda: True)
 
 
 def test_a_flight_that_does_not_arrive_is_refused(sample_assessment: Assessment) -> None:
     astray = with_changes(sample_assessment.flight, contact=None)
     with pytest.raises(DispersionError, match="does not reach the port"):
-        disperse(astray, shipped_spreads(), LIMITS)
+        disperse(astray, spreads_of("Soyuz MS"), LIMITS)
 
 
 def test_a_corridor_too_narrow_is_left(sample_assessment: Assessment) -> None:
-    narrow = disperse(sample_assessment.flight, shipped_spreads(), with_changes(LIMITS, corridor_deg=0.8), 250)
+    narrow = disperse(sample_assessment.flight, spreads_of("Soyuz MS"), with_changes(LIMITS, corridor_deg=0.8), 250)
     assert 0 < narrow.out_of_corridor < 250
 
 
@@ -128,7 +128,7 @@ def test_insertions_scatter_as_published(sample_assessment: Assessment) -> None:
     flight = sample_assessment.flight
     assert flight.chaser is not None
     r_m, v_mps = flight.chaser.state_at(flight.chaser.start_s)
-    spread = shipped_spreads().insertion
+    spread = spreads_of("Soyuz MS").insertion
     places, speeds = dispersed_insertions(np.random.default_rng(1), 4000, r_m, v_mps, spread)
     flown = [keplerian_from_state(r, v) for r, v in zip(places, speeds, strict=True)]
     period_s = np.array([one.period_s for one in flown])
@@ -146,7 +146,7 @@ def test_navigation_errors_are_correlated(sample_assessment: Assessment) -> None
     assert flight.chaser is not None
     r_m, v_mps = flight.chaser.state_at(flight.chaser.start_s)
     many_r, many_v = np.tile(r_m, (4000, 1)), np.tile(v_mps, (4000, 1))
-    spread = shipped_spreads().navigation
+    spread = spreads_of("Soyuz MS").navigation
     place, speed = navigation_errors(np.random.default_rng(2), many_r, many_v, spread)
     dcm = dcm_rsw_from_gcrs(r_m, v_mps)
     place, speed = place @ dcm.T, speed @ dcm.T

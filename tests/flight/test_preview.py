@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from flight.ephemeris_plans import progress_ms_19
-from missionplanner.files.launch_data import read_profiles
+from missionplanner.files.launch_data import read_craft, read_profiles
 from missionplanner.flight.assess import Assessment, assess
 from missionplanner.flight.fly import fly
 from missionplanner.flight.inputs import FlightInputs, flight_inputs
@@ -37,7 +37,7 @@ def dragged(plan: Plan, hand: random.Random) -> Plan:
 
 
 def two_day(plan: Plan) -> Plan:
-    remedy = judge_slip(plan, read_profiles(), plan.t0.ms + 2 * DAY_MS).remedy
+    remedy = judge_slip(plan, read_profiles(read_craft("soyuz-ms")), plan.t0.ms + 2 * DAY_MS).remedy
     assert remedy is not None
     assert remedy.profile.kind == "2-day"
     return converted(plan, remedy)

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from missionplanner.files.launch_data import read_profiles
+from missionplanner.files.launch_data import read_craft, read_profiles
 from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.flight.assess import assess
 from missionplanner.flight.option import DAY_MS
@@ -14,7 +14,7 @@ from missionplanner.plan.vehicle import LaunchSite
 
 
 def test_a_slip_of_seconds_breaks_nothing(sample: Plan) -> None:
-    slip = judge_slip(sample, read_profiles(), sample.t0.ms + 5000)
+    slip = judge_slip(sample, read_profiles(read_craft("soyuz-ms")), sample.t0.ms + 5000)
     assert slip.fails == ()
     assert slip.sentences == ()
     assert slip.remedy is not None
@@ -22,7 +22,7 @@ def test_a_slip_of_seconds_breaks_nothing(sample: Plan) -> None:
 
 
 def test_28_november_says_what_fails_and_names_the_next_days(sample: Plan) -> None:
-    slip = judge_slip(sample, read_profiles(), sample.t0.ms + DAY_MS)
+    slip = judge_slip(sample, read_profiles(read_craft("soyuz-ms")), sample.t0.ms + DAY_MS)
     assert {finding.code for finding in slip.fails} == {"burns-unsolved", "phase-at-insertion"}
     assert slip.remedy is None
     assert [utc_text(window.best.liftoff_ms)[:10] for window in slip.later if window.best] == [
@@ -37,7 +37,7 @@ def test_28_november_says_what_fails_and_names_the_next_days(sample: Plan) -> No
 
 
 def test_29_november_is_converted_to_two_days_in_one_edit(sample: Plan) -> None:
-    slip = judge_slip(sample, read_profiles(), sample.t0.ms + 2 * DAY_MS)
+    slip = judge_slip(sample, read_profiles(read_craft("soyuz-ms")), sample.t0.ms + 2 * DAY_MS)
     assert slip.fails
     assert slip.remedy is not None
     plan = converted(sample, slip.remedy)
@@ -55,7 +55,7 @@ def test_29_november_is_converted_to_two_days_in_one_edit(sample: Plan) -> None:
 
 def test_a_pad_out_of_the_plane_is_a_sentence(sample: Plan) -> None:
     site = LaunchSite(id="north", name="North", latitude_deg=60.0, longitude_deg=0.0, height_m=0.0)
-    slip = judge_slip(replace(sample, site=site), read_profiles(), sample.t0.ms)
+    slip = judge_slip(replace(sample, site=site), read_profiles(read_craft("soyuz-ms")), sample.t0.ms)
     assert slip.window is None
     assert slip.fails
     assert "never crosses the target's plane" in slip.sentences[-1]
@@ -63,6 +63,6 @@ def test_a_pad_out_of_the_plane_is_a_sentence(sample: Plan) -> None:
 
 @pytest.mark.parametrize("days", [-400, 60])
 def test_a_slip_far_from_the_elements_is_judged_too(sample: Plan, days: int) -> None:
-    slip = judge_slip(sample, read_profiles(), sample.t0.ms + days * DAY_MS)
+    slip = judge_slip(sample, read_profiles(read_craft("soyuz-ms")), sample.t0.ms + days * DAY_MS)
     assert slip.fails
     assert slip.sentences

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.dispersion_result import Dispersions
 from missionplanner.flight.dispersions import DispersionError, disperse, limits_of
-from missionplanner.flight.spreads import shipped_spreads
+from missionplanner.flight.spreads import spreads_of
 
 
 class DispersionWorker(QObject):
@@ -90,7 +90,7 @@ def _disperse(connection: Connection, assessment: Assessment, count: int, seed: 
     try:
         answer = disperse(
             assessment.flight,
-            shipped_spreads(),
+            spreads_of(assessment.plan.vehicle.name),
             limits_of(assessment.plan),
             count,
             seed,

@@ -46,7 +46,7 @@ def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
     from missionplanner.cli.dispersions import MOST_FLIGHTS, dispersions_text
     from missionplanner.files.dispersions_json import dispersions_document
     from missionplanner.flight.dispersions import DispersionError, disperse, limits_of
-    from missionplanner.flight.spreads import shipped_spreads
+    from missionplanner.flight.spreads import spreads_of
 
     if not 2 <= count <= MOST_FLIGHTS:
         raise BadInputError(f"--count is {count}; it must lie between 2 and {MOST_FLIGHTS}.")
@@ -54,7 +54,9 @@ def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
         raise BadInputError(f"--seed is {seed}; it must not be negative.")
     assessment = assess(read_plan(plan))
     try:
-        found = disperse(assessment.flight, shipped_spreads(), limits_of(assessment.plan), count, seed)
+        found = disperse(
+            assessment.flight, spreads_of(assessment.plan.vehicle.name), limits_of(assessment.plan), count, seed
+        )
     except DispersionError as error:
         write_error(str(error))
         return Exit.FOUND_WRONG

@@ -139,8 +139,10 @@ def _command_parser() -> argparse.ArgumentParser:
     windows.add_argument("--site", required=True, metavar="ID", help="a pad like baikonur-31-6, or a .json file")
     windows.add_argument("--from", dest="start", required=True, metavar="DATE", help="the first day, like 2025-11-22")
     windows.add_argument("--days", type=int, required=True, metavar="N", help="how many days")
-    windows.add_argument("--vehicle", default="soyuz-ms", metavar="ID", help="a vehicle, or a .json file")
-    windows.add_argument("--port", metavar="ID", help="a port like harmony-forward; Rassvet if none is named")
+    windows.add_argument("--vehicle", metavar="ID", help="a vehicle, or a .json file; that of the pad if none is named")
+    windows.add_argument(
+        "--port", metavar="ID", help="a port like harmony-forward; the vehicle's usual one if none is named"
+    )
     windows.add_argument(
         "--profile",
         action="append",

@@ -21,6 +21,7 @@ _RESOURCES = Path(str(files("missionplanner") / "resources"))
 _SAMPLE = _RESOURCES / "plans" / "soyuz-ms-28.mplan"
 _NEEDED = (
     "plans/soyuz-ms-28.mplan",
+    "plans/crew-dragon-crew-3.mplan",
     "schema/plan.schema.json",
     "earth/earth_day.jpg",
     "earth/coast_110m.npz",

@@ -107,12 +107,15 @@ def windows_text(windows: Sequence[dict[str, Any]]) -> str:
     parts = lines[:1]
     for line, window in zip(lines[1:], windows, strict=True):
         parts.append(line)
+        if window["not_flown"]:
+            parts.append(f"    not flown: {window['not_flown']}")
         parts += [f"    {warning}" for warning in window["warnings"]]
         for option in window["options"]:
             if option["profile"] == window["profile"]:
                 parts += [f"    {warning}" for warning in option["warnings"]]
             elif option["feasible"]:
                 also = "experimental" if option["experimental"] else "also works"
+                also = "would work" if window["not_flown"] else also
                 parts.append(
                     f"    {option['profile']}: {also}, liftoff {option['liftoff_utc']}, "
                     f"{_number(option['dv_total_mps'], 1)} m/s"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from math import cos, radians, sin
 from pathlib import Path
 
 from missionplanner.cli.ending import BadInputError
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
-from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles
+from missionplanner.files.launch_data import ids, read_craft, read_pad, read_profile, read_profiles, usual_pad
 from missionplanner.files.plan_file import SUFFIX, read_plan
 from missionplanner.flight.inputs import reboost_inputs
 from missionplanner.flight.option import DAY_MS
@@ -18,13 +19,13 @@ from missionplanner.flight.whereabouts import target_states
 from missionplanner.flight.whereabouts_findings import whereabouts_findings
 from missionplanner.flight.windows import WindowSearch
 from missionplanner.plan.clock import Utc
-from missionplanner.plan.launch_data import Pad
+from missionplanner.plan.launch_data import Craft, Pad
 from missionplanner.plan.schedule import resolve
 from missionplanner.plan.station import Port
 from missionplanner.plan.target_edits import catalogue_number
 
 _MOST_DAYS = 400
-_SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
+_PLANS = Path(str(files("missionplanner") / "resources" / "plans"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class WindowRequest:
     site: str
     start: str
     days: int
-    vehicle: str
+    vehicle: str | None
     profiles: tuple[str, ...]
     port: str | None = None
 
@@ -58,14 +59,16 @@ def window_search(request: WindowRequest) -> tuple[WindowSearch, tuple[str, ...]
     except ValueError as error:
         raise BadInputError(f"--from: {error}.") from None
     targets, warnings = _targets(request.target)
+    craft = _craft(request.vehicle, pad := _pad(request.site))
     search = WindowSearch(
-        pad=_pad(request.site),
-        craft=read_craft(request.vehicle),
-        port=_port(request.port),
-        profiles=tuple(read_profile(name) for name in request.profiles) or read_profiles(),
+        pad=pad,
+        craft=craft,
+        port=_port(request.port or craft.usual_port, request.target),
+        profiles=tuple(read_profile(name) for name in request.profiles) or read_profiles(craft),
         targets=targets,
         from_ms=from_ms,
         days=request.days,
+        usual_pad=usual_pad(craft),
     )
     return search, warnings
 
@@ -106,13 +109,33 @@ def _start_ms(text: str) -> int:
         raise BadInputError(f"--from: {text!r} is not a date like 2025-11-22.") from None
 
 
-def _port(name: str | None) -> Port:
-    """The port of this name, or the one that the sample plan docks at; delta-v hardly depends on it."""
-    target = read_plan(_SAMPLE).target
-    if name is None:
-        return target.port
-    for port in target.ports:
-        if port.id == name:
-            return port
-    listed = ", ".join(port.id for port in target.ports)
-    raise BadInputError(f"--port: there is no port {name!r}; choose one of {listed}.")
+def _craft(name: str | None, pad: Pad) -> Craft:
+    """The vehicle of this name, or the first whose ascent is known from the pad, or else from the nearest one."""
+    if name:
+        return read_craft(name)
+    nearest = min((p for p in (pad, *map(read_pad, ids("sites"))) if p.ascents), key=lambda p: _away(pad, p))
+    return read_craft(nearest.ascents[0].vehicle)
+
+
+def _away(one: Pad, other: Pad) -> float:
+    """The squared chord between two pads on a unit sphere."""
+    (lat_a, lon_a), (lat_b, lon_b) = (
+        (radians(pad.site.latitude_deg), radians(pad.site.longitude_deg)) for pad in (one, other)
+    )
+    return 2.0 - 2.0 * (sin(lat_a) * sin(lat_b) + cos(lat_a) * cos(lat_b) * cos(lon_a - lon_b))
+
+
+def _port(name: str, target: Path) -> Port:
+    """The port of this name, of the plan that is the target or of a plan that comes with the program.
+
+    Without a name it is the one that the plan docks at; delta-v hardly depends on it.
+    """
+    stations = [read_plan(target).target] if target.suffix == SUFFIX else []
+    stations += [read_plan(path).target for path in sorted(_PLANS.glob(f"*{SUFFIX}"))]
+    ports = {port.id: port for station in reversed(stations) for port in station.ports}
+    if not name:
+        return stations[0].port
+    if name not in ports:
+        listed = ", ".join(ports)
+        raise BadInputError(f"--port: there is no port {name!r}; choose one of {listed}.")
+    return ports[name]

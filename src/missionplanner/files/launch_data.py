@@ -23,8 +23,6 @@ _Data = TypeVar("_Data", Pad, Craft, Profile, Template)
 _LARGEST_BYTES = 4 << 20
 _SUFFIX = ".json"
 _ONE: dict[Kind, str] = {"sites": "site", "vehicles": "vehicle", "profiles": "profile", "templates": "template"}
-# The shortest first, which is how the best of several is chosen.
-PROFILES = ("1-orbit", "2-orbit", "4-orbit", "2-day")
 
 
 class LaunchDataError(FileError):
@@ -63,9 +61,32 @@ def read_profile(name: str) -> Profile:
     return _read("profiles", name, Profile)
 
 
-def read_profiles() -> tuple[Profile, ...]:
-    """Read the profiles that come with the program, the shortest first."""
-    return tuple(read_profile(name) for name in PROFILES)
+def read_profiles(craft: Craft | None = None) -> tuple[Profile, ...]:
+    """Read the profiles that come with the program, the shortest first, which is how the best of several is chosen.
+
+    Args:
+        craft: what is to fly them; None takes all.
+
+    Raises:
+        LaunchDataError: one of them is not there or broken.
+    """
+    profiles = (read_profile(name) for name in (craft.profiles if craft and craft.profiles else ids("profiles")))
+    return tuple(sorted(profiles, key=lambda profile: profile.docking_met_ms))
+
+
+def craft_named(vehicle: str) -> Craft | None:
+    """Return the craft that comes with the program and whose vehicle has this name, None if there is none."""
+    crafts = (read_craft(name) for name in ids("vehicles"))
+    return next((craft for craft in crafts if craft.vehicle.name == vehicle), None)
+
+
+def usual_pad(craft: Craft) -> Pad | None:
+    """Return the pad that a craft is usually launched from, None if its data name none.
+
+    Raises:
+        LaunchDataError: the pad is not there or broken.
+    """
+    return read_pad(craft.usual_pad) if craft.usual_pad else None
 
 
 def read_templates() -> tuple[Template, ...]:

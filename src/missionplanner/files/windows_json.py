@@ -35,6 +35,7 @@ def _window(window: Window) -> Document:
         "dv_total_mps": None if best is None or best.delta_v is None else best.delta_v.total_mps,
         "in_plane_utc": utc_text(window.opportunity.utc_ms),
         "direction": window.opportunity.direction,
+        "not_flown": window.not_flown or None,
         "extrapolated": window.is_extrapolated,
         "warnings": list(window.warnings),
         "options": [_option(option) for option in window.options],

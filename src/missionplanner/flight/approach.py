@@ -8,8 +8,10 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.flight import Contact
 from missionplanner.flight.targeting import Arrival
+from missionplanner.flight.way_round import way_round
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import (
     absolute_state_from_lvlh,
@@ -195,7 +197,12 @@ def _drift_places(approach: Approach, port: Port, probe_m: float) -> tuple[list[
     first = approach.axial_points[0]
     times_s = [-point.before_docking_ms / 1000 for point in approach.waypoints]
     places = [np.array(point.position_lvlh_m) for point in approach.waypoints]
-    return [*times_s, -first.before_docking_ms / 1000], [*places, _on_axis(port, probe_m, first.range_m)]
+    end_s, end = -first.before_docking_ms / 1000, _on_axis(port, probe_m, first.range_m)
+    last_s = times_s[-1]
+    for share, place in way_round(places[-1], end, end_s - last_s, KEEP_OUT_SPHERE.semi_axes_m[0]):
+        places.append(place)
+        times_s.append(last_s + share * (end_s - last_s))
+    return [*times_s, end_s], [*places, end]
 
 
 def _on_axis(port: Port, probe_m: float, range_m: float) -> Array:

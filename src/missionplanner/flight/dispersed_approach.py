@@ -60,9 +60,9 @@ def fly_approaches(
 ) -> ManyApproaches:
     """Fly n approaches.
 
-    The approach begins when the chaser is nearest to the gate, early or late, and then keeps to its own clock: Kurs
-    steers by range, not by time of day. Between corrections the chaser drifts by Clohessy and Wiltshire, which is
-    within metres of the full forces over an approach.
+    The approach begins when the chaser is nearest to the gate, early or late, and then keeps to its own clock, as
+    sensors steer by range, not by time of day. Between corrections the chaser drifts by Clohessy and Wiltshire, which
+    is within metres of the full forces over an approach.
 
     Args:
         generator: the draws.
@@ -117,7 +117,7 @@ def fly_approaches(
 
 
 class _Sensor:
-    """What Kurs makes of n true states: each flight has its own scale, bearing and alignment, and noise of rate."""
+    """What the sensor makes of n states: each flight has its own scale, bearing and alignment, and noise of rate."""
 
     def __init__(self, generator: np.random.Generator, count: int, port: Port, spread: SensorSpread) -> None:
         draws = generator.standard_normal((count, 7))

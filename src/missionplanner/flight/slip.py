@@ -24,6 +24,8 @@ from missionplanner.plan.vehicle import Ascent
 _NEXT_DAYS = 10
 _NEXT_COUNT = 3
 _OWN = "plan"
+# Of a separation that waits for something: about as long as launchers take.
+_UNTIMED_MS = 600_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,7 @@ def search_of(
     """
     ascent = ascent or plan.ascent
     separation_ms = resolve(plan).start_ms(plan.rendezvous.insertion)
-    met_ms = 529_000 if separation_ms is None else max(1, separation_ms - plan.t0.ms)
+    met_ms = _UNTIMED_MS if separation_ms is None else max(1, separation_ms - plan.t0.ms)
     own = Source(provenance="assumed", text="as the plan says")
     craft = Craft(
         id=_OWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from math import cos, radians, sin, sqrt
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -21,18 +22,28 @@ class SpreadDataError(ValueError):
     """The shipped file of spreads is wrong; the message names the field."""
 
 
-@lru_cache(maxsize=1)
-def shipped_spreads() -> Spreads:
-    """The spreads that ship with the program, of Soyuz flights.
+def spreads_of(vehicle: str) -> Spreads:
+    """The spreads that ship with the program for a vehicle of this name; one it does not know flies as the first does.
 
     Raises:
-        SpreadDataError: the file is wrong.
+        SpreadDataError: a file is wrong, or there is none.
     """
-    data = (files("missionplanner") / "resources" / "dispersions" / "soyuz.json").read_bytes()
-    try:
-        return msgspec.json.decode(data, type=Spreads, dec_hook=dec_hook)
-    except (msgspec.DecodeError, ValueError) as error:
-        raise SpreadDataError(f"resources/dispersions/soyuz.json cannot be used: {error}") from None
+    known = _shipped()
+    return next((spreads for spreads in known if vehicle in spreads.vehicles), known[0])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Spreads, ...]:
+    folder = Path(str(files("missionplanner") / "resources")) / "dispersions"
+    spreads = []
+    for path in sorted(folder.glob("*.json"), reverse=True):
+        try:
+            spreads.append(msgspec.json.decode(path.read_bytes(), type=Spreads, dec_hook=dec_hook))
+        except (msgspec.DecodeError, ValueError) as error:
+            raise SpreadDataError(f"resources/dispersions/{path.name} cannot be used: {error}") from None
+    if not spreads:
+        raise SpreadDataError("resources/dispersions holds no file; install the program anew")
+    return tuple(spreads)
 
 
 def apsides_covariance(spread: InsertionSpread, semi_major_m: float) -> Array:

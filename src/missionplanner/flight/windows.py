@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import degrees
 
+from msgspec import structs
+
 from missionplanner.flight.ascent import AscentError
 from missionplanner.flight.in_plane import Opportunity, TargetPlane, opportunities, target_plane
 from missionplanner.flight.option import DAY_MS, Launch, Option, fly_option
@@ -18,7 +20,6 @@ from missionplanner.plan.station import Port
 from missionplanner.plan.vehicle import Ascent, LaunchDirection
 
 _OLD_MS = 14 * DAY_MS
-_ASSUMED = "no ascent of this vehicle from this pad is published; taken from Soyuz at Baikonur"
 
 
 class WindowError(ValueError):
@@ -34,6 +35,7 @@ class WindowSearch:
 
     ``profiles`` stand in the order of preference, the shortest first. ``targets`` are all sources of the target's
     states; each opportunity takes the one that knows most about it. The span is from ``from_ms``, ``days`` long.
+    ``usual_pad`` lends the vehicle's ascent to a pad that knows none of it.
     """
 
     pad: Pad
@@ -43,6 +45,7 @@ class WindowSearch:
     targets: tuple[TargetStates, ...]
     from_ms: int
     days: int
+    usual_pad: Pad | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +53,20 @@ class Window:
     """One opportunity: an option for each profile, in the order of the search.
 
     ``is_extrapolated`` marks an opportunity outside the target's ephemeris, to which it was flown from its nearest end.
+    ``not_flown`` says why nobody launches in its direction, and is empty where somebody does: its options are judged
+    like others, and none of them is proposed.
     """
 
     opportunity: Opportunity
     options: tuple[Option, ...]
     is_extrapolated: bool
     warnings: tuple[str, ...]
+    not_flown: str = ""
 
     @property
     def feasible(self) -> tuple[Option, ...]:
-        """The options that work, the shortest first."""
-        return tuple(option for option in self.options if option.is_feasible)
+        """The options that work, the shortest first; none in a direction that is not flown."""
+        return () if self.not_flown else tuple(option for option in self.options if option.is_feasible)
 
     @property
     def best(self) -> Option | None:
@@ -136,24 +142,36 @@ def _window(search: WindowSearch, target: TargetStates, found: Opportunity) -> W
         options=tuple(fly_option(launch, profile, plane, found.utc_ms) for profile in search.profiles),
         is_extrapolated=target.reaches_by_flight and away_ms > 0,
         warnings=warnings,
+        not_flown=search.pad.why_not_flown(found.direction),
     )
 
 
 def _ascent(search: WindowSearch, plane: TargetPlane, direction: LaunchDirection) -> tuple[Ascent, tuple[str, ...]]:
-    """The ascent known for vehicle and pad; otherwise an assumed one into the target's inclination."""
+    """The ascent known for vehicle and pad; otherwise that from the vehicle's usual pad, into the target's inclination.
+
+    Raises:
+        WindowError: no pad knows an ascent of the vehicle.
+    """
     known = search.pad.known(search.craft.id, direction)
     if known is not None:
         good_s = known.liftoff_good_to_s
         return known.ascent, (_ROUGH.format(good_s=good_s),) if good_s else ()
-    fields = ("inclination_deg", "perigee_height_m", "apogee_height_m", "plane_lead_ms", "downrange_deg")
-    ascent = Ascent(
-        inclination_deg=degrees(plane.inclination_rad),
-        perigee_height_m=200_000.0,
-        apogee_height_m=242_000.0,
-        plane_lead_ms=200_000,
-        downrange_deg=15.0,
-        direction=direction,
-        sources=tuple(FieldSource(field=field, provenance="assumed", text=_ASSUMED) for field in fields),
-    )
     vehicle, pad = search.craft.vehicle.name, search.pad.site.name
-    return ascent, (f"No ascent of {vehicle} from {pad} is known; the one of Soyuz from Baikonur is assumed.",)
+    lender = search.usual_pad
+    lent = None if lender is None else lender.any_ascent(search.craft.id, direction)
+    if lender is None or lent is None:
+        raise WindowError(
+            f"no ascent of {vehicle} is known, neither from {pad} nor from another pad; choose one of its"
+        )
+    fields = ("inclination_deg", "perigee_height_m", "apogee_height_m", "plane_lead_ms", "downrange_deg")
+    text = f"no ascent of this vehicle from this pad is published; taken from {lender.site.name}"
+    ascent = structs.replace(
+        lent.ascent,
+        inclination_deg=degrees(plane.inclination_rad),
+        direction=direction,
+        sources=tuple(FieldSource(field=field, provenance="assumed", text=text) for field in fields),
+    )
+    warnings = [f"No ascent of {vehicle} from {pad} is known; that from {lender.site.name} is assumed."]
+    if lent.liftoff_good_to_s:
+        warnings.append(_ROUGH.format(good_s=lent.liftoff_good_to_s))
+    return ascent, tuple(warnings)

@@ -49,12 +49,18 @@ class Palette:
         return {"milestone": self.milestone, "burn": self.burn, "phase": self.phase, "activity": self.activity}[kind]
 
     def profile(self, kind: str) -> str:
-        """Return the colour of a rendezvous profile: ``1-orbit``, ``2-orbit``, ``4-orbit`` or ``2-day``.
+        """Return the colour of a rendezvous profile: one of ``ProfileName``.
 
         Raises:
             KeyError: there is no such kind of profile.
         """
-        return {"1-orbit": self.burn, "2-orbit": self.activity, "4-orbit": self.phase, "2-day": self.milestone}[kind]
+        return {
+            "1-orbit": self.burn,
+            "2-orbit": self.activity,
+            "4-orbit": self.phase,
+            "1-day": self.muted_text,
+            "2-day": self.milestone,
+        }[kind]
 
     def severity(self, severity: str) -> str:
         """Return the colour of a finding: ``error``, ``warning`` or ``note``.

@@ -110,8 +110,12 @@ class BurnSpread(Record, frozen=True, kw_only=True):
 
 
 class Spreads(Record, frozen=True, kw_only=True):
-    """Everything that is dispersed; ``density`` is one sigma of the air's density in proportion."""
+    """Everything that is dispersed; ``density`` is one sigma of the air's density in proportion.
 
+    ``vehicles`` are the names of those that they are for.
+    """
+
+    vehicles: tuple[str, ...]
     insertion: InsertionSpread
     navigation: NavigationSpread
     burn: BurnSpread

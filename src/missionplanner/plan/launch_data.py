@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from missionplanner.plan.provenance import Source
 from missionplanner.plan.record import Record, check_id, check_range, check_unique
+from missionplanner.plan.rules import Rule
 from missionplanner.plan.vehicle import Ascent, LaunchDirection, LaunchSite, Vehicle
 
 _LONGEST_ASCENT_MS = 6 * 3_600_000
@@ -28,11 +29,20 @@ class AscentEvent(Record, frozen=True, kw_only=True):
 
 
 class Craft(Record, frozen=True, kw_only=True):
-    """A spacecraft on its launcher: masses and engine, and the times of its ascent; the last event is separation."""
+    """A spacecraft on its launcher: masses and engine, and the times of its ascent; the last event is separation.
+
+    ``profiles`` are the identifiers of those that it flies, the shortest first; ``usual_port`` and ``usual_pad`` are
+    where it docks if nobody says otherwise, and whose ascent is assumed from pads that know none of it. ``rules`` are
+    the limits of its docking mechanism and its approach, which a plan takes on with the vehicle.
+    """
 
     id: str
     vehicle: Vehicle
     ascent_events: tuple[AscentEvent, ...]
+    profiles: tuple[str, ...] = ()
+    usual_port: str = ""
+    usual_pad: str = ""
+    rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         """Check identifiers and the order of the events.
@@ -42,6 +52,8 @@ class Craft(Record, frozen=True, kw_only=True):
         """
         check_id(self.id)
         check_unique("ascent event", (event.id for event in self.ascent_events))
+        check_unique("profile", self.profiles)
+        check_unique("rule", (rule.id for rule in self.rules))
         times_ms = [event.met_ms for event in self.ascent_events]
         if not times_ms or times_ms != sorted(times_ms) or times_ms[-1] <= 0:
             raise ValueError("ascent_events must stand in order of time and end with the separation after liftoff")
@@ -69,12 +81,24 @@ class PadAscent(Record, frozen=True, kw_only=True):
         check_range("liftoff_good_to_s", self.liftoff_good_to_s, 0.0, 3600.0)
 
 
+class NotFlown(Record, frozen=True, kw_only=True):
+    """A direction in which nobody launches from a pad, though the target's plane is crossed that way too, and why."""
+
+    direction: LaunchDirection
+    reason: str
+    source: Source
+
+
 class Pad(Record, frozen=True, kw_only=True):
-    """A launch pad: where it is, which way it may launch, and the ascents known from it."""
+    """A launch pad: where it is, in which directions launches are judged, and the ascents known from it.
+
+    A direction that is ``not_flown`` is judged like the others and never proposed.
+    """
 
     site: LaunchSite
     directions: tuple[LaunchDirection, ...]
     directions_source: Source
+    not_flown: tuple[NotFlown, ...] = ()
     ascents: tuple[PadAscent, ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,6 +110,11 @@ class Pad(Record, frozen=True, kw_only=True):
         if not self.directions or len(set(self.directions)) != len(self.directions):
             raise ValueError('directions must be "ascending", "descending" or both, each once')
         check_unique("ascent", (f"{one.vehicle} {one.ascent.direction}" for one in self.ascents))
+        check_unique("direction not flown", (one.direction for one in self.not_flown))
+
+    def why_not_flown(self, direction: LaunchDirection) -> str:
+        """Return why nobody launches in a direction; nothing if somebody does."""
+        return next((one.reason for one in self.not_flown if one.direction == direction), "")
 
     def ascent(self, vehicle: str, direction: LaunchDirection) -> Ascent | None:
         """Return the ascent of a vehicle in a direction, None if nothing is known of it."""
@@ -98,3 +127,8 @@ class Pad(Record, frozen=True, kw_only=True):
             if one.vehicle == vehicle and one.ascent.direction == direction:
                 return one
         return None
+
+    def any_ascent(self, vehicle: str, direction: LaunchDirection) -> PadAscent | None:
+        """Return an ascent of a vehicle, in a direction if one is known, None if nothing is known of the vehicle."""
+        first = next((one for one in self.ascents if one.vehicle == vehicle), None)
+        return self.known(vehicle, direction) or first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Literal
+from typing import Literal, get_args
 
 from missionplanner.plan.provenance import FieldSource, Source, check_sources
 from missionplanner.plan.record import Record, check_range
@@ -13,6 +13,7 @@ from missionplanner.plan.station import Vector
 _FARTHEST_M = 1e6
 
 ProfileName = Literal["1-orbit", "2-orbit", "4-orbit", "1-day", "2-day"]
+PROFILE_NAMES: tuple[ProfileName, ...] = get_args(ProfileName)
 
 
 class Waypoint(Record, frozen=True, kw_only=True):

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self._theme.changed.connect(self._tint)
         self.menus.recent_chosen.connect(self.plan_files.open)
+        self.menus.sample_chosen.connect(self.plan_files.open_sample)
         self.menus.theme_chosen.connect(self._theme.choose)
         self.menus.profile_chosen.connect(self.flight.choose_profile)
         self.menus.zone_chosen.connect(self._choose_zone)

@@ -126,6 +126,12 @@ class PlanFiles(QObject):
         self.opened.emit()
         return True
 
+    def open_sample(self, path: Path) -> None:
+        """Open a plan that comes with the program as one that was never saved, after asking about unsaved changes."""
+        if self.may_close():
+            self._document.open(with_absolute_photos(read_plan(path), path.parent), None)
+            self.opened.emit()
+
     def save(self) -> bool:
         """Save the plan where it came from, or ask where; returns whether it is saved now."""
         path = self._document.path

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.app.document import Document
+from missionplanner.app.launch_choice import profile_of_kind
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
 from missionplanner.files.elements_file import read_target
 from missionplanner.files.errors import FileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
-from missionplanner.files.launch_data import read_profile
 from missionplanner.files.trimmed_ephemeris import trimmed_ephemeris
 from missionplanner.flight.replan import replan_from
 from missionplanner.plan import edits
@@ -121,9 +121,10 @@ class FlightCommands(QObject):
     def choose_profile(self, profile: ProfileName) -> None:
         """Fly another profile: its burns, gates and limits, at the T0 that stands."""
         plan = self._document.plan
-        if profile == plan.rendezvous.profile:
+        chosen = profile_of_kind(plan, profile)
+        if profile == plan.rendezvous.profile or chosen is None:
             return
-        changed = with_profile(plan, read_profile(profile), plan.t0.ms)
+        changed = with_profile(plan, chosen, plan.t0.ms)
         self._document.commit(changed, self.tr("Change the profile to {name}").format(name=profile))
 
     def go_to(self, event_id: str | None) -> None:

@@ -14,6 +14,7 @@ from missionplanner.app.recent import RecentPlans
 from missionplanner.app.settings import ThemeChoice
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.ui.actions import Actions
+from missionplanner.ui.resource_files import resource_file
 from missionplanner.ui.timeline.actions import TimelineActions
 from missionplanner.ui.timeline.view_menus import RowMenu, ZoneMenu
 
@@ -23,6 +24,7 @@ class Menus(QObject):
 
     Signals:
         recent_chosen: a plan of the list of recent ones; carries its path.
+        sample_chosen: a plan that comes with the program; carries its path.
         theme_chosen: a look; carries its name.
         profile_chosen: a rendezvous profile; carries its name.
         zone_chosen: a local clock; carries the name of its zone, empty for none.
@@ -30,6 +32,7 @@ class Menus(QObject):
     """
 
     recent_chosen = Signal(Path)
+    sample_chosen = Signal(Path)
     theme_chosen = Signal(str)
     profile_chosen = Signal(str)
 
@@ -47,6 +50,9 @@ class Menus(QObject):
         self.recent = QMenu(self.tr("Open &Recent"), window)
         self.recent.setToolTipsVisible(True)
         self.recent.aboutToShow.connect(self._list_recent)
+        self.samples = QMenu(self.tr("Open Sa&mple"), window)
+        for path in sorted(resource_file("plans").glob("*.mplan"), reverse=True):
+            self.samples.addAction(path.stem, partial(self._choose_sample, path))
         self._themes = self._theme_group()
         self._profiles = self._profile_group()
         self.rows = RowMenu(self.rows_chosen.emit, window)
@@ -69,6 +75,7 @@ class Menus(QObject):
         file = bar.addMenu(self.tr("&File"))
         file.addActions([actions.new, actions.open])
         file.addMenu(self.recent)
+        file.addMenu(self.samples)
         file.addSeparator()
         file.addActions([actions.save, actions.save_as, actions.revert])
         file.addSeparator()
@@ -206,6 +213,9 @@ class Menus(QObject):
             return
         self.recent.addSeparator()
         self.recent.addAction(self.tr("&Clear List"), self._recent.clear)
+
+    def _choose_sample(self, path: Path, _checked: bool = False) -> None:
+        self.sample_chosen.emit(path)
 
     def _choose_recent(self, path: Path, _checked: bool = False) -> None:
         self.recent_chosen.emit(path)

@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
-from missionplanner.files.launch_data import read_profile
+from missionplanner.app.launch_choice import ascent_towards, directions_of, profile_of_kind, profiles_of
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.edits import set_t0, with_fields
+from missionplanner.plan.launch_edits import with_ascent
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile_edits import with_profile
-from missionplanner.plan.rendezvous import Approach
+from missionplanner.plan.rendezvous import PROFILE_NAMES, Approach
 from missionplanner.plan.time_text import parse_instant_ms, utc_field_text
 from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
 from missionplanner.ui.inspector.mission_tables import CrewTable, ObjectiveTable, RuleTable
@@ -28,6 +29,7 @@ from missionplanner.ui.inspector.record_fields import (
 from missionplanner.ui.inspector.record_section import RecordSection
 from missionplanner.ui.inspector.section import Fact, Section
 from missionplanner.ui.whereabouts import origin_text
+from missionplanner.ui.windows.wording import direction_text, kind_text
 
 _DAY_MS = 86_400_000
 
@@ -66,6 +68,9 @@ class MissionForm(QWidget):
         self.ascent = RecordSection(
             self.tr("Ascent"), document, lambda p: p.ascent, lambda p, r: with_fields(p, ascent=r), ascent_fields()
         )
+        self.direction = Choice(self.tr("Direction of the ascent"), self._choose_direction)
+        self.direction.setToolTip(self.tr("Which way the ascent leaves the pad; what is known of it is taken along"))
+        self.ascent.add(self.tr("Direction"), self.direction)
         for section in (self.vehicle, self.site, self.ascent):
             self._layout.addWidget(section)
         self._make_target()
@@ -96,15 +101,6 @@ class MissionForm(QWidget):
         self.from_file.clicked.connect(self.target_wanted)
         self.port = Choice(self.tr("Docking port"), self._choose_port)
         self.profile = Choice(self.tr("Profile"), self._choose_profile)
-        self.profile.fill(
-            [
-                (self.tr("1 orbit"), "1-orbit"),
-                (self.tr("2 orbits"), "2-orbit"),
-                (self.tr("4 orbits"), "4-orbit"),
-                (self.tr("1 day"), "1-day"),
-                (self.tr("2 days"), "2-day"),
-            ]
-        )
         section.add(self.tr("Target"), self.target_name)
         section.add(self.tr("Orbit"), self.elements)
         section.add("", self.from_file)
@@ -127,12 +123,28 @@ class MissionForm(QWidget):
             section.refresh()
         for table in (self.crew, self.objectives, self.rules):
             table.refresh()
+        self._show_direction(plan)
         self.target_name.show_value(plan.target.name)
         self.elements.show_value(origin_text(plan, self._document.shown.schedule))
         self.port.fill([(port.name, port.id) for port in plan.target.ports])
         self.port.show_data(plan.target.docking_port)
+        kinds = {profile.kind for profile in profiles_of(plan)} | {plan.rendezvous.profile}
+        self.profile.fill([(kind_text(kind), kind) for kind in PROFILE_NAMES if kind in kinds])
         self.profile.show_data(plan.rendezvous.profile)
         self.notes.show_value(plan.notes)
+
+    def _show_direction(self, plan: Plan) -> None:
+        """Offer the pad's directions; a pad with one has nothing to choose."""
+        directions = directions_of(plan)
+        self.direction.fill([(direction_text(one), one) for one in directions])
+        self.direction.show_data(plan.ascent.direction, direction_text(plan.ascent.direction))
+        self.ascent.show_row(self.direction, len({*directions, plan.ascent.direction}) > 1)
+
+    def _choose_direction(self, direction: Any) -> None:
+        plan = self._document.plan
+        if direction != plan.ascent.direction:
+            changed = with_ascent(plan, ascent_towards(plan, direction))
+            self._document.commit(changed, self.tr("Change the direction of the ascent"))
 
     def _change_name(self, text: str) -> None:
         if not text.strip():
@@ -154,11 +166,11 @@ class MissionForm(QWidget):
     def _choose_port(self, port: Any) -> None:
         self._commit(self.tr("Change the docking port"), target=replace(self._document.plan.target, docking_port=port))
 
-    def _choose_profile(self, profile: Any) -> None:
+    def _choose_profile(self, kind: Any) -> None:
         plan = self._document.plan
-        if profile != plan.rendezvous.profile:
-            changed = with_profile(plan, read_profile(profile), plan.t0.ms)
-            self._document.commit(changed, self.tr("Change the profile"))
+        profile = profile_of_kind(plan, kind)
+        if kind != plan.rendezvous.profile and profile is not None:
+            self._document.commit(with_profile(plan, profile, plan.t0.ms), self.tr("Change the profile"))
 
     def _change_notes(self, text: str) -> None:
         self._commit(self.tr("Change the notes"), notes=text)

@@ -39,7 +39,7 @@ def vehicle_fields() -> tuple[Field, ...]:
         _number("propellant_kg", _tr("Propellant"), MASS),
         _number("thrust_n", _tr("Thrust"), FORCE),
         _number("isp_s", _tr("Specific impulse"), SPECIFIC_IMPULSE),
-        _number("probe_m", _tr("Probe ahead of centre of mass"), METERS),
+        _number("probe_m", _tr("Docking face ahead of centre"), METERS),
         _number("drag_area_m2", _tr("Drag coefficient times area"), SQUARE_METERS),
     )
 

@@ -113,7 +113,7 @@ class OptionsModel(QAbstractTableModel):
             return parts_text(option) if column == 4 else remark_text(window, option)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             colors = self._colors
-            if not option.is_feasible:
+            if window.not_flown or not option.is_feasible:
                 return icon("error", colors, colors.muted_text)
             has_warning = bool(option.warnings or window.warnings)
             return icon("warning", colors, colors.warning) if has_warning else icon("ok", colors, colors.ok)

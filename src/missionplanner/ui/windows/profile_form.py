@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
 from missionplanner.plan.edits import fresh_id
 from missionplanner.plan.profile import Profile, ProfileBurn
 from missionplanner.plan.profile_changes import user_source, with_approach, with_burns, with_docking, with_interval
-from missionplanner.plan.rendezvous import AxialPoint, Waypoint
+from missionplanner.plan.rendezvous import PROFILE_NAMES, AxialPoint, Waypoint
 from missionplanner.plan.sourced_edits import with_value
 from missionplanner.plan.time_text import duration_text, parse_duration_ms
 from missionplanner.ui.inspector.fields import Choice, ValueField
@@ -53,7 +53,7 @@ class ProfileForm(QWidget):
         head = Section(self.tr("Profile"), self)
         self.name = ValueField(self.tr("Name"), self._rename)
         self.kind = Choice(self.tr("Solved as"), self._choose_kind)
-        self.kind.fill([(kind_text(kind), kind) for kind in ("1-orbit", "2-orbit", "4-orbit", "2-day")])
+        self.kind.fill([(kind_text(kind), kind) for kind in PROFILE_NAMES])
         self.kind.setToolTip(self.tr("Which of the burns take out the plane, and how the solver starts"))
         self.experimental = QCheckBox(self.tr("Experimental: never the best by default"), self)
         self.experimental.clicked.connect(lambda on: self._set("experimental", bool(on)))

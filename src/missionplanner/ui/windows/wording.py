@@ -13,6 +13,7 @@ from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
 from missionplanner.plan.rendezvous import ProfileName
 from missionplanner.plan.time_text import shift_text, utc_field_text
+from missionplanner.plan.vehicle import LaunchDirection
 
 
 def kind_text(kind: ProfileName) -> str:
@@ -21,6 +22,7 @@ def kind_text(kind: ProfileName) -> str:
         "1-orbit": _tr("1 orbit"),
         "2-orbit": _tr("2 orbits"),
         "4-orbit": _tr("4 orbits"),
+        "1-day": _tr("1 day"),
         "2-day": _tr("2 days"),
     }
     return texts[kind]
@@ -55,7 +57,16 @@ def clock_text(utc_ms: int) -> str:
 def remark_text(window: Window, option: Option) -> str:
     """Say whether an option works, or why not, and what to mind about it."""
     first = _tr("Works.") if option.is_feasible else f"{option.why_not[:1].upper()}{option.why_not[1:]}."
+    if window.not_flown:
+        first = _tr("{direction} is not flown: {reason}. {otherwise}").format(
+            direction=direction_text(window.opportunity.direction), reason=window.not_flown, otherwise=first
+        )
     return " ".join((first, *option.warnings, *window.warnings))
+
+
+def direction_text(direction: LaunchDirection) -> str:
+    """Say which way an ascent leaves the pad."""
+    return _tr("North-east, ascending") if direction == "ascending" else _tr("South-east, descending")
 
 
 def parts_text(option: Option) -> str:
