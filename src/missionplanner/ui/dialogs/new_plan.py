@@ -80,6 +80,7 @@ class NewPlanDialog(QDialog):
         self._made: Plan | None = None
         self._has_own_day = False
         self._day_ms = opened.t0.ms // DAY_MS * DAY_MS
+        self._pads: dict[str, str] = {}
         last_template, self._last_pad = settings.new_plan
         self._template, self._like = self._templates.get(last_template, templates[0])
         self._soon = QTimer(self)
@@ -119,7 +120,7 @@ class NewPlanDialog(QDialog):
             self.choices[name] = button
         self.name = QLineEdit(self.tr("Untitled flight"), self)
         self.targets = TargetPicker(targets, self._settings, self)
-        self.pad = Choice(self.tr("Launch pad"), lambda _pad: self._ask_again())
+        self.pad = Choice(self.tr("Launch pad"), self._choose_pad)
         self.day = day_field(self.tr("Day, UTC"), self)
         self.day.setToolTip(self.tr("The day to launch on; windows are searched from there on"))
         self.t0 = QLineEdit(self)
@@ -242,13 +243,17 @@ class NewPlanDialog(QDialog):
         )
 
     def _fill_pads(self) -> None:
-        """Offer the pads of the template's vehicle: the one of before, the last one used, or the template's own."""
+        """Offer the pads of the template's vehicle: the one chosen for it, the last one used, or the template's own."""
         template = self._template
-        before = self.pad.currentData() or self._last_pad
+        before = self._pads.get(template.vehicle, self._last_pad)
         pads = [(pad.site.name, name) for name, pad in pads_of(template.vehicle)]
         self.pad.fill(pads)
         self.pad.show_data(before if before in dict((name, pad) for pad, name in pads) else template.pad)
         self.vehicle.setText(f"{self._like.vehicle.name}, {self._like.vehicle.launcher}")
+
+    def _choose_pad(self, site: str) -> None:
+        self._pads[self._template.vehicle] = site
+        self._ask_again()
 
     def _choose_template(self, name: str) -> None:
         self._template, self._like = self._templates[name]
