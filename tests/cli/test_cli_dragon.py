@@ -22,10 +22,14 @@ def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Nothing found.\n"
 
 
-def test_nothing_that_drifts_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_drifts_into_the_sphere_is_forced_there_and_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(PLAN), "--safety", "--json"]) == 0
     findings = json.loads(capsys.readouterr().out)
-    assert "error" not in {finding["severity"] for finding in findings}
+    drifts = [finding for finding in findings if finding["code"].startswith("drift-")]
+    assert {finding["events"][0] for finding in drifts} == {"hold-1", "to-waypoint-2"}
+    assert all("forced from its last hold on" in finding["waived"] for finding in drifts)
+    (escape,) = (finding for finding in findings if finding["code"] == "escape-burn")
+    assert escape["severity"] == "note"
 
 
 def test_fly_prints_the_flight_as_the_contract_says(capsys: pytest.CaptureFixture[str]) -> None:
