@@ -358,6 +358,21 @@ def test_a_drag_of_files_is_taken(dialog: NewPlanDialog) -> None:
     assert event.isAccepted()
 
 
+def test_another_vehicle_brings_its_pads_and_its_profile(dialog: NewPlanDialog, qtbot: QtBot) -> None:
+    choose_template(dialog, "dragon-one-day")
+    assert [dialog.pad.itemText(i) for i in range(dialog.pad.count())] == ["KSC LC-39A"]
+    assert set(column(dialog, 0)) == {"Dragon, one day"}
+    assert "Dragon, one day does not work on 27 Nov 2025: the phase at insertion, -5.0 deg" in dialog.words.text()
+    assert "The next days that work: 28 Nov 2025, 29 Nov 2025, 2 Dec 2025." in dialog.words.text()
+    # South-east over land, which would come first, is judged and never proposed.
+    assert dialog.t0.text().startswith("2025-11-28 16:36:58")
+    qtbot.keyClick(dialog.name, KEY.Key_Return)
+    plan = dialog.plan
+    assert (plan.vehicle.name, plan.site.name, plan.rendezvous.profile) == ("Crew Dragon", "KSC LC-39A", "1-day")
+    assert plan.target.docking_port == "harmony-forward"
+    assert resolve(plan).findings == ()
+
+
 def test_escape_makes_no_plan(dialog: NewPlanDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog, KEY.Key_Escape)
     assert dialog.result() == QDialog.DialogCode.Rejected

@@ -72,7 +72,8 @@ def _refusal(windows: Sequence[Window], profile: Profile | None, day_ms: int) ->
         return _tr("The pad does not pass through the target's orbit plane on {day}.").format(day=day)
     if profile is None:
         return _tr("No profile works on {day}.").format(day=day)
-    why = next((one.why_not for window in windows for one in window.options if one.profile.id == profile.id), "")
+    flown = [window for window in windows if not window.not_flown] or windows
+    why = next((one.why_not for window in flown for one in window.options if one.profile.id == profile.id), "")
     return _tr("{profile} does not work on {day}: {why}.").format(profile=profile.name, day=day, why=why)
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 
 from missionplanner.paint.photo_image import mipmaps, read_photo_image
@@ -47,8 +47,9 @@ class PhotoLoader(QObject):
         """Start the thread on the first request."""
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="photo")
-        # The worker may outlive this object, so what it emits on must belong to the worker too.
-        outlet = _Outlet()
+        # The worker may outlive this object, so what it emits on must too. It belongs to the application: if the worker
+        # let go of it last, Qt would delete it in that thread, which waits for Python while this one waits for Qt.
+        outlet = _Outlet(QCoreApplication.instance())
         outlet.loaded.connect(self.loaded)
         self._outlet = outlet
         thread = self._thread
