@@ -16,6 +16,7 @@ def test_a_fresh_user_has_defaults(qtbot: QtBot) -> None:
     assert settings.last_plan is None
     assert settings.geometry is None
     assert not settings.shows_clock
+    assert settings.shows_bands
     assert settings.last_folder == Path.home()
 
 
@@ -23,6 +24,7 @@ def test_what_is_set_is_there_the_next_time(qtbot: QtBot, tmp_path: Path) -> Non
     settings = Settings()
     settings.theme = "dark"
     settings.shows_clock = True
+    settings.shows_bands = False
     settings.last_plan = tmp_path / "a.mplan"
     settings.last_folder = tmp_path
     settings.geometry = QByteArray(b"somewhere")
@@ -30,6 +32,7 @@ def test_what_is_set_is_there_the_next_time(qtbot: QtBot, tmp_path: Path) -> Non
     later = Settings()
     assert later.theme == "dark"
     assert later.shows_clock
+    assert not later.shows_bands
     assert later.last_plan == tmp_path / "a.mplan"
     assert later.last_folder == tmp_path
     assert later.geometry == QByteArray(b"somewhere")

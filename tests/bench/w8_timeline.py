@@ -21,9 +21,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from work import OURS, Contender, Target, Work
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.flight_worker import FlightWorker
 from missionplanner.files.plan_file import decode_plan, encode_plan
+from missionplanner.flight.dispersions import disperse, limits_of
+from missionplanner.flight.spreads import spreads_of
+from missionplanner.paint.timeline_strips import STRIPS
 from missionplanner.ui.timeline.view import TimelineView
 
 _IN_A_FRAME = Target(limit_ms=16.0, limit_p95_ms=33.0)
@@ -35,7 +39,8 @@ def works() -> Iterator[Work]:
     application = QApplication.instance() or QApplication([])
     yield from _opening()
     yield from _solved_drag()
-    view = view_of(Document(crowded_plan()))
+    document = Document(crowded_plan())
+    view = view_of(document)
     for number, name in ((EVENTS, "10,000"), (1000, "1,000"), (100, "100")):
         show_about(view, number)
         yield from _moving(view, name, f"{name} events in the time in view")
@@ -43,6 +48,7 @@ def works() -> Iterator[Work]:
     view.tracks.fold_all()
     yield from _moving(view, "folded", "10,000 events, all 60 tracks folded into view")
     view.tracks.unfold_all()
+    yield from _with_bands(view, document)
     yield from _crowded_drag(view)
     view.close()
     del application
@@ -86,6 +92,25 @@ def _moving(view: TimelineView, short: str, what: str) -> Iterator[Work]:
 
     for name, step in (("pan", pan), ("zoom", zoom), ("scroll", scroll)):
         yield _work(f"W8 {name}, {short}", f"{name} with {what}", "change and painted frame", step, _IN_A_FRAME)
+
+
+def _with_bands(view: TimelineView, document: Document) -> Iterator[Work]:
+    """Pan from launch to docking, five plot strips below, without the bands of dispersed flights and with them."""
+    view.show_rows(frozenset(), STRIPS)
+    view.zoom_to_fit()
+
+    def pan(k: int) -> None:
+        view.pan_by(17.0 if k % 40 < 20 else -17.0, 0.0)
+        frame(view)
+
+    title = "pan from launch to docking among 10,000 events, five plot strips"
+    yield _work("W8 plots", title, "change and painted frame", pan, _IN_A_FRAME)
+    study = DispersionStudy(document)
+    view.follow_study(study)
+    study.take(disperse(document.settled().flight, spreads_of("Soyuz MS"), limits_of(document.plan)))
+    yield _work("W8 bands", f"{title}, all with bands", "change and painted frame", pan, _IN_A_FRAME)
+    study.show_bands(False)
+    view.show_rows(frozenset(("light", "orbits")), ())
 
 
 def _crowded_drag(view: TimelineView) -> Iterator[Work]:

@@ -19,7 +19,10 @@ def test_dispersions_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert 114.0 < total["p50"] < total["p95"] < total["p99"] < 150.0
     assert [burn["name"] for burn in document["burns"]] == ["DV1", "DV2", "DV3", "DV4"]
     assert document["docking_late_s"]["p5"] < 0.0 < document["docking_late_s"]["p95"]
-    assert all(band["p5_m"] <= band["p50_m"] <= band["p95_m"] for band in document["range_bands"])
+    assert document["burns"][0]["ignition_late_s"]["p95"] == 0.0
+    assert set(document["bands"]) == {"range_km", "range_rate_mps", "phase_deg", "height_km", "dv_left_mps"}
+    for band in document["bands"].values():
+        assert all(at["p5"] <= at["p25"] <= at["p50"] <= at["p75"] <= at["p95"] for at in band)
     run(["disperse", SAMPLE, "--count", "200", "--seed", "3", "--json"])
     assert capsys.readouterr().out == first
 

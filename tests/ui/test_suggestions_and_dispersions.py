@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.selection import Selection
 from missionplanner.paint.palette import LIGHT
@@ -75,7 +76,7 @@ def test_where_nothing_is_known_it_says_so(sample: Plan, qtbot: QtBot, qapp: obj
 
 @pytest.fixture
 def dialog(sample: Plan, qtbot: QtBot, qapp: object) -> DispersionsDialog:
-    shown = DispersionsDialog(Document(sample))
+    shown = DispersionsDialog(DispersionStudy(Document(sample)))
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(shown)
     shown.show()
@@ -101,13 +102,13 @@ def test_dispersing_can_be_stopped(dialog: DispersionsDialog, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: dialog.progress.value() > 0, timeout=60_000)
     qtbot.mouseClick(dialog.fly_button, Qt.MouseButton.LeftButton)
     assert dialog.summary.text() == "Stopped."
-    assert not dialog._worker.is_busy
+    assert not dialog._study.is_busy
     dialog.close()
 
 
 def test_a_flight_that_does_not_arrive_says_so(sample: Plan, qtbot: QtBot, qapp: object) -> None:
     keys = replace(sample.rendezvous, docking="liftoff")
-    dialog = DispersionsDialog(Document(replace(sample, rendezvous=keys)))
+    dialog = DispersionsDialog(DispersionStudy(Document(replace(sample, rendezvous=keys))))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()

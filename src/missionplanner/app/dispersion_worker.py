@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.dispersion_pool import end_with_parent, processes_for
 from missionplanner.flight.dispersion_result import Dispersions
 from missionplanner.flight.dispersions import DispersionError, disperse, limits_of
 from missionplanner.flight.spreads import spreads_of
@@ -47,7 +48,8 @@ class DispersionWorker(QObject):
         context = multiprocessing.get_context("spawn")
         self._connection, far_end = context.Pipe()
         arguments = (far_end, assessment, count, seed)
-        self._process = context.Process(target=_disperse, args=arguments, name="dispersions", daemon=True)
+        # No daemon, which may have no processes of its own; it ends with this one all the same.
+        self._process = context.Process(target=_disperse, args=arguments, name="dispersions", daemon=False)
         self._process.start()
         far_end.close()
         self._notifier = QSocketNotifier(self._connection.fileno(), QSocketNotifier.Type.Read, self)
@@ -85,17 +87,20 @@ class DispersionWorker(QObject):
 
 def _disperse(connection: Connection, assessment: Assessment, count: int, seed: int) -> None:
     """Disperse, and tell how far it is, what came of it, or why nothing did."""
+    end_with_parent()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     answer: Dispersions | str
     try:
-        answer = disperse(
-            assessment.flight,
-            spreads_of(assessment.plan.vehicle.name),
-            limits_of(assessment.plan),
-            count,
-            seed,
-            progress=lambda done, of: connection.send((done, of)),
-        )
+        with processes_for(count) as executor:
+            answer = disperse(
+                assessment.flight,
+                spreads_of(assessment.plan.vehicle.name),
+                limits_of(assessment.plan),
+                count,
+                seed,
+                executor,
+                progress=lambda done, of: connection.send((done, of)),
+            )
     except DispersionError as error:
         answer = str(error)
     except OSError:  # the window has closed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from missionplanner.files.plan_file import SUFFIX, encode_plan
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 
 SUFFIXES = (".pdf", ".json", ".csv", ".png")
 
@@ -19,6 +20,7 @@ def exported(
     photo_folder: Path | None,
     stem: str,
     progress: Progress | None = None,
+    bands: DrawnBands | None = None,
 ) -> bytes:
     """Return the bytes of an export.
 
@@ -28,6 +30,7 @@ def exported(
         photo_folder: where relative photo paths start, None for a plan that was never saved.
         stem: what to call the plan inside a PDF.
         progress: called with what is done and what there is to do; if it returns False, the export stops.
+        bands: the dispersions of this very plan, for formats that carry them.
 
     Raises:
         ExportCancelledError: ``progress`` returned False.
@@ -45,7 +48,8 @@ def exported(
         case ".pdf":
             from missionplanner.report.pdf import write_pdf
 
-            return write_pdf(assessment, encode_plan(assessment.plan), photo_folder, f"{stem}{SUFFIX}", progress)
+            plan_bytes = encode_plan(assessment.plan)
+            return write_pdf(assessment, plan_bytes, photo_folder, f"{stem}{SUFFIX}", progress, bands)
         case ".png":
             from missionplanner.report.picture import timeline_png
 

@@ -59,6 +59,15 @@ class Settings:
         self._store.setValue("shows_clock", shown)
 
     @property
+    def shows_bands(self) -> bool:
+        """Whether the bands of dispersed flights are shown where there are some."""
+        return self._store.value("shows_bands") not in (False, "false")
+
+    @shows_bands.setter
+    def shows_bands(self, shown: bool) -> None:
+        self._store.setValue("shows_bands", shown)
+
+    @property
     def geometry(self) -> QByteArray | None:
         """Place and size of the window."""
         return self._bytes("window/geometry")

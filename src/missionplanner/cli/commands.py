@@ -45,6 +45,7 @@ def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
     """Fly a plan many times with errors drawn, and tell how far that scatters."""
     from missionplanner.cli.dispersions import MOST_FLIGHTS, dispersions_text
     from missionplanner.files.dispersions_json import dispersions_document
+    from missionplanner.flight.dispersion_pool import processes_for
     from missionplanner.flight.dispersions import DispersionError, disperse, limits_of
     from missionplanner.flight.spreads import spreads_of
 
@@ -54,9 +55,9 @@ def disperse(plan: Path, count: int, seed: int, as_json: bool) -> Exit:
         raise BadInputError(f"--seed is {seed}; it must not be negative.")
     assessment = assess(read_plan(plan))
     try:
-        found = disperse(
-            assessment.flight, spreads_of(assessment.plan.vehicle.name), limits_of(assessment.plan), count, seed
-        )
+        spreads, limits = spreads_of(assessment.plan.vehicle.name), limits_of(assessment.plan)
+        with processes_for(count) as executor:
+            found = disperse(assessment.flight, spreads, limits, count, seed, executor)
     except DispersionError as error:
         write_error(str(error))
         return Exit.FOUND_WRONG

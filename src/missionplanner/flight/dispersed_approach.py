@@ -14,7 +14,9 @@ from missionplanner.orbit.vectors import Array, norm
 from missionplanner.plan.dispersion_data import SensorSpread, Spreads
 from missionplanner.plan.station import Port
 
-_MOST_WAIT_S = 300.0
+# A quarter of an orbit: two-day flights come by up to twelve minutes early or late.
+_MOST_WAIT_S = 1500.0
+_PASSES = 5
 _SLOWEST_MPS = 0.05
 
 
@@ -31,7 +33,10 @@ class ManyApproaches:
         contact_mps: closing speed at contact, (n,).
         lateral_mps: speed across the axis at contact, (n,).
         lateral_m: distance from the axis at contact, (n,).
-        place_m: place at the end of every hop but the last, (hops - 1, n, 3).
+        way_s: when the places below are passed, counted like the hops' times from the own passing of the gate: the gate
+            before its burn and after, and so the end of every hop but the last, (m,).
+        place_m: places there, (m, n, 3).
+        velocity_mps: velocities there, (m, n, 3).
     """
 
     late_s: Array
@@ -42,7 +47,9 @@ class ManyApproaches:
     contact_mps: Array
     lateral_mps: Array
     lateral_m: Array
+    way_s: Array
     place_m: Array
+    velocity_mps: Array
 
 
 def fly_approaches(
@@ -85,13 +92,15 @@ def fly_approaches(
     starts_s = [gate_s, *(hop.end_s for hop in hops[:-1])]
     axis, origin = np.array(port.axis_lvlh), np.array(port.position_lvlh_m)
     spent, gate_burn, widest = np.zeros(count), np.zeros(count), np.zeros(count)
-    places = np.empty((len(hops) - 1, count, 3))
+    way = np.empty((len(hops), 2, count, 6))
     for index, (start_s, hop) in enumerate(zip(starts_s, hops, strict=True)):
         transition = cw_transition(n_radps, hop.aim_s - start_s)
+        way[index, 0] = state
         place, velocity = sensor.measured(generator, state)
         needed = np.linalg.solve(transition[:3, 3:], (hop.aim_m - place @ transition[:3, :3].T).T).T
         came = executed(generator, needed - velocity, spreads.correction if index else spreads.burn)
         state[:, 3:] += came
+        way[index, 1] = state
         if index:
             spent += norm(came)
         else:
@@ -100,7 +109,6 @@ def fly_approaches(
             widest = np.maximum(widest, _off_axis(state[:, :3], axis, origin))
         if index < len(hops) - 1:
             state = state @ cw_transition(n_radps, hop.end_s - start_s).T
-            places[index] = state[:, :3]
     contact = _to_contact(state, axis, origin, probe_m, n_radps)
     last_s, docking_s = starts_s[-1], hops[-1].end_s
     return ManyApproaches(
@@ -112,7 +120,9 @@ def fly_approaches(
         contact_mps=contact[1],
         lateral_mps=contact[2],
         lateral_m=contact[3],
-        place_m=places,
+        way_s=np.repeat(starts_s, 2),
+        place_m=way[..., :3].reshape(-1, count, 3),
+        velocity_mps=way[..., 3:].reshape(-1, count, 3),
     )
 
 
@@ -136,7 +146,7 @@ class _Sensor:
 def _past_gate(state: Array, gate_m: Array, n_radps: float) -> Array:
     """When each is nearest to the gate's place, counted from the planned time [s], (n,), by Newton on the drift."""
     late_s = np.zeros(len(state))
-    for _ in range(3):
+    for _ in range(_PASSES):
         there = np.einsum("nij,nj->ni", cw_transition(n_radps, late_s), state)
         speed2 = np.einsum("ij,ij->i", there[:, 3:], there[:, 3:])
         ahead = np.einsum("ij,ij->i", there[:, :3] - gate_m, there[:, 3:])

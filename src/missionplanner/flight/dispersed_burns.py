@@ -37,7 +37,7 @@ class NominalBurns:
         argument_rad: where in the orbit of arrival each burn happens, (b,).
         arrival: the state at the gate.
         freedom: what the solver may choose.
-        sample_s: times to answer for, ascending, up to the arrival, (m,).
+        sample_s: times to answer for between separation and arrival, ascending, those of the burns among them, (m,).
     """
 
     epoch_ms: int
@@ -49,6 +49,12 @@ class NominalBurns:
     arrival: Arrival
     freedom: Freedom
     sample_s: Array
+
+    @property
+    def way_s(self) -> Array:
+        """All times that are answered for: at every burn twice, before it and after, and last the arrival."""
+        burns_s = self.tig_s[self.tig_s < self.arrival.t_s - _NOTHING_S]
+        return np.sort(np.concatenate([self.sample_s, burns_s, [self.arrival.t_s]]))
 
 
 def fly_to_gate(
@@ -75,8 +81,8 @@ def fly_to_gate(
         spreads: sigmas.
 
     Returns:
-        Positions and velocities at the sample times, each (m, n, 3), those at the arrival before its burn, last; and
-        the sizes of the burns as they came out [m/s], (n, burns before the gate).
+        Positions and velocities at ``burns.way_s``, each (m, n, 3), those at the arrival before its burn, last; and the
+        sizes of the burns as they came out [m/s], (n, burns before the gate).
     """
     samples = [np.empty((0, *r_m.shape))], [np.empty((0, *r_m.shape))]
     planned = np.broadcast_to(burns.dv_mps, (len(r_m), *burns.dv_mps.shape)).copy()
@@ -107,7 +113,7 @@ def _coast(
     ballistic_m2pkg: Array,
     forces: Forces,
 ) -> tuple[Array, Array]:
-    """Fly all to a time and keep the samples on the way; at the arrival the end is a sample too."""
+    """Fly all to a time and keep the samples on the way, the end among them."""
     if end_s <= start_s:
         return r_m, v_mps
     on_way = burns.sample_s[(burns.sample_s >= start_s) & (burns.sample_s < end_s)]
@@ -121,9 +127,8 @@ def _coast(
         ballistic_m2pkg=ballistic_m2pkg if forces.drag is not None else None,
         tolerance_m=_TOLERANCE_M,
     )
-    last = len(on_way) + (1 if end_s == burns.arrival.t_s else 0)
-    samples[0].append(places[:last])
-    samples[1].append(speeds[:last])
+    samples[0].append(places)
+    samples[1].append(speeds)
     return places[-1], speeds[-1]
 
 

@@ -7,12 +7,14 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from missionplanner.flight.approach import Hop, arrival_at_gate, plan_hops
 from missionplanner.flight.burns import plan_burns
 from missionplanner.flight.dispersed_approach import fly_approaches
+from missionplanner.flight.dispersed_bands import Sample, bands_of
 from missionplanner.flight.dispersed_burns import NominalBurns, fly_to_gate
-from missionplanner.flight.dispersion_result import Bands, Dispersions, Limits, Percentiles
+from missionplanner.flight.dispersion_result import DispersedBurn, Dispersions, Limits, Percentiles, late
 from missionplanner.flight.flight import Flight
 from missionplanner.flight.fly import chaser_forces
 from missionplanner.flight.inputs import FlightInputs
@@ -22,13 +24,14 @@ from missionplanner.flight.spreads import dispersed_insertions
 from missionplanner.orbit.constants import STANDARD_GRAVITY_MPS2
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.frames import dcm_lvlh_from_gcrs, lvlh_angular_velocity_gcrs, relative_state_lvlh
-from missionplanner.orbit.vectors import Array, norm, rotate
+from missionplanner.orbit.vectors import Array, norm
 from missionplanner.plan.dispersion_data import Spreads
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.vehicle import Vehicle
 
 _BLOCK = 250
-_SAMPLE_S = 120.0
-_QUANTILES = (0.05, 0.5, 0.95)
+_SAMPLE_S = 60.0
+_MOST_SAMPLES = 600
 
 
 class DispersionError(ValueError):
@@ -57,7 +60,7 @@ class _Setup:
 
 @dataclass(frozen=True, kw_only=True)
 class _Block:
-    """The flights of one block."""
+    """The flights of one block; the ways, which are most of it, in single precision: they are for pictures."""
 
     sizes_mps: Array
     approach_mps: Array
@@ -65,7 +68,10 @@ class _Block:
     contact_mps: Array
     lateral_m: Array
     widest_deg: Array
-    place_m: Array
+    way_s: Array
+    late_s: Array
+    place_m: NDArray[np.float32]
+    velocity_mps: NDArray[np.float32]
 
 
 def limits_of(plan: Plan) -> Limits:
@@ -148,9 +154,10 @@ def _fly_block(setup: _Setup, seed: np.random.SeedSequence, count: int) -> _Bloc
         0.0, 1.0 + spreads.density * generator.standard_normal(count)
     )
     r_way_m, v_way_mps, sizes = fly_to_gate(generator, burns, r_m, v_mps, ballistic, setup.forces, spreads)
-    way_m = rotate(
-        dcm_lvlh_from_gcrs(setup.target_r_m, setup.target_v_mps)[:, None], r_way_m - setup.target_r_m[:, None]
+    seen_from_m, seen_from_mps = (
+        np.broadcast_to(each[:, None], r_way_m.shape) for each in (setup.target_r_m, setup.target_v_mps)
     )
+    way_m, way_mps = relative_state_lvlh(r_way_m, v_way_mps, seen_from_m, seen_from_mps)
     target_r_m, target_v_mps = setup.target_r_m[-1], setup.target_v_mps[-1]
     place, velocity = relative_state_lvlh(
         r_way_m[-1], v_way_mps[-1], np.tile(target_r_m, (count, 1)), np.tile(target_v_mps, (count, 1))
@@ -176,7 +183,10 @@ def _fly_block(setup: _Setup, seed: np.random.SeedSequence, count: int) -> _Bloc
         contact_mps=approach.contact_mps,
         lateral_m=approach.lateral_m,
         widest_deg=np.degrees(approach.widest_rad),
-        place_m=np.concatenate([way_m, approach.place_m]),
+        way_s=np.concatenate([burns.way_s, approach.way_s]),
+        late_s=approach.late_s,
+        place_m=np.concatenate([way_m, approach.place_m]).astype(np.float32),
+        velocity_mps=np.concatenate([way_mps, approach.velocity_mps]).astype(np.float32),
     )
 
 
@@ -190,7 +200,8 @@ def _setup(flight: Flight, spreads: Spreads) -> _Setup:
     tig_s = np.array([(burn.tig_ms - flight.epoch_ms) / 1000 for burn in flight.burns])
     reference = ReferenceOrbit.of_state(arrival.r_m, arrival.v_mps)
     r_burn_m, v_burn_mps = _before_burns(flight, tig_s)
-    sample_s = np.append(np.arange(chaser.start_s, arrival.t_s - 1.0, _SAMPLE_S), arrival.t_s)
+    step_s = max(_SAMPLE_S, (arrival.t_s - chaser.start_s) / _MOST_SAMPLES)
+    sample_s = np.union1d(np.arange(chaser.start_s, arrival.t_s - 1.0, step_s), tig_s[tig_s < arrival.t_s - 0.002])
     burns = NominalBurns(
         epoch_ms=flight.epoch_ms,
         start_s=chaser.start_s,
@@ -200,9 +211,9 @@ def _setup(flight: Flight, spreads: Spreads) -> _Setup:
         argument_rad=reference.argument(r_burn_m),
         arrival=arrival,
         freedom=plan.freedom,
-        sample_s=sample_s[:-1],
+        sample_s=sample_s,
     )
-    target_r_m, target_v_mps = target.state(sample_s)
+    target_r_m, target_v_mps = target.state(burns.way_s)
     r_m, v_mps = chaser.state_at(chaser.start_s)
     return _Setup(
         inputs=inputs,
@@ -232,41 +243,72 @@ def _summary(flight: Flight, setup: _Setup, blocks: list[_Block], limits: Limits
     contact = np.concatenate([block.contact_mps for block in blocks])
     lateral = np.concatenate([block.lateral_m for block in blocks])
     widest = np.concatenate([block.widest_deg for block in blocks])
+    late_s = np.concatenate([block.late_s for block in blocks])
     total = sizes.sum(axis=1) + approach
     missed = ~np.isfinite(docking_s)
     if missed.all():
         raise DispersionError("None of the dispersed flights reaches the port; the plan leaves no room for errors.")
     inside = (contact >= limits.contact_low_mps) & (contact <= limits.contact_high_mps)
-    low, middle, high = np.nanpercentile(docking_s, [5.0, 50.0, 95.0]).tolist()
-    names = [burn.name for burn in flight.burns]
+    inputs = setup.inputs
+    sample = Sample(
+        t_s=blocks[0].way_s,
+        by_clock=len(setup.burns.way_s),
+        places_m=tuple(block.place_m for block in blocks),
+        velocities_mps=tuple(block.velocity_mps for block in blocks),
+        sizes_mps=sizes,
+        approach_mps=approach,
+    )
+    contact_place_m = np.array(inputs.port.position_lvlh_m) + inputs.vehicle.probe_m * np.array(inputs.port.axis_lvlh)
     return Dispersions(
+        inputs=inputs,
+        limits=limits,
         count=len(total),
         seed=seed,
+        total_mps=total,
+        late_s=docking_s,
+        docking_ms=flight.epoch_ms + round(1000 * setup.docking_s),
         delta_v_mps=Percentiles.of(total),
-        burns_mps=tuple((name, Percentiles.of(sizes[:, index])) for index, name in enumerate(names)),
-        docking_s=(low, middle, high),
+        burns=_burns(flight, setup, sizes, late_s),
+        docking_late_s=late(docking_s),
         contact_mps=Percentiles.of(contact),
         lateral_m=Percentiles.of(lateral),
         corridor_deg=Percentiles.of(widest),
         out_of_corridor=int((widest > limits.corridor_deg).sum()),
         fast_contact=int((~inside & ~missed).sum()),
         missed_port=int(missed.sum()),
-        short_of_propellant=int((_spent_kg(flight, total) > flight.inputs.vehicle.propellant_kg).sum()),
-        bands=_bands(flight, setup, blocks),
+        short_of_propellant=int((_spent_kg(inputs.vehicle, total) > inputs.vehicle.propellant_kg).sum()),
+        bands=bands_of(flight, sample, contact_place_m),
     )
 
 
-def _spent_kg(flight: Flight, delta_v_mps: Array) -> Array:
-    vehicle = flight.inputs.vehicle
+def _burns(flight: Flight, setup: _Setup, sizes_mps: Array, late_s: Array) -> tuple[DispersedBurn, ...]:
+    """How each burn came out: those on the way ignite by the clock, that at the gate when the gate is passed."""
+    vehicle = setup.inputs.vehicle
+    found = []
+    flown_mps = np.zeros(len(sizes_mps))
+    for index, burn in enumerate(flight.burns):
+        at_gate = setup.burns.tig_s[index] >= setup.burns.arrival.t_s
+        start_s = late_s if at_gate else np.zeros(len(sizes_mps))
+        before_kg, flown_mps = _spent_kg(vehicle, flown_mps), flown_mps + sizes_mps[:, index]
+        exhaust_mps = vehicle.isp_s * STANDARD_GRAVITY_MPS2
+        length_s = (_spent_kg(vehicle, flown_mps) - before_kg) * exhaust_mps / vehicle.thrust_n
+        found.append(
+            DispersedBurn(
+                event=burn.event,
+                name=burn.name,
+                tig_ms=burn.tig_ms,
+                end_ms=burn.tig_ms + burn.duration_ms,
+                dv_mps=Percentiles.of(sizes_mps[:, index]),
+                ignition_late_s=late(start_s),
+                cutoff_late_s=late(start_s + length_s - burn.duration_ms / 1000),
+            )
+        )
+    return tuple(found)
+
+
+def _spent_kg(vehicle: Vehicle, delta_v_mps: Array) -> Array:
+    """Propellant for a delta-v from separation on.
+
+    Source: Tsiolkovsky's equation.
+    """
     return -vehicle.mass_kg * np.expm1(-delta_v_mps / (vehicle.isp_s * STANDARD_GRAVITY_MPS2))
-
-
-def _bands(flight: Flight, setup: _Setup, blocks: list[_Block]) -> Bands:
-    ends_s = [hop.end_s for hop in setup.hops[:-1]]
-    t_s = np.array([*setup.burns.sample_s.tolist(), setup.burns.arrival.t_s, *ends_s])
-    places = np.concatenate([block.place_m for block in blocks], axis=1)
-    return Bands(
-        utc_ms=flight.epoch_ms + np.rint(t_s * 1000),
-        place_lvlh_m=np.quantile(places, _QUANTILES, axis=1),
-        range_m=np.quantile(norm(places), _QUANTILES, axis=1),
-    )

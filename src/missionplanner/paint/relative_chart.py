@@ -17,9 +17,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from missionplanner.orbit.vectors import Array
 from missionplanner.paint.clipped_line import clipped
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.ground_track_symbols import Symbol, paint_symbols
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.relative_axes import paint_axes, paint_axis_words, paint_scale_bar
+from missionplanner.paint.relative_bands import paint_bands, paint_bands_words
 from missionplanner.paint.relative_drifts import paint_drifts
 from missionplanner.paint.relative_motion import RelativeMark, RelativeMotion, ports_of
 from missionplanner.paint.relative_ticks import time_ticks
@@ -40,6 +42,7 @@ def paint_relative_chart(
     playhead_ms: int | None = None,
     selected: Collection[str] = (),
     shows_drifts: bool = False,
+    bands: DrawnBands | None = None,
 ) -> None:
     """Paint one plane, in the painter's font.
 
@@ -51,9 +54,18 @@ def paint_relative_chart(
         playhead_ms: the instant of the chaser's place; without it only the path is shown.
         selected: events to frame.
         shows_drifts: whether to show where the chaser drifts if a burn fails.
+        bands: where dispersed flights are, if that is to be shown.
     """
-    is_all_flown = playhead_ms is None
-    paint_still(painter, chart, motion, palette, selected, is_all_flown=is_all_flown, shows_drifts=shows_drifts)
+    paint_still(
+        painter,
+        chart,
+        motion,
+        palette,
+        selected,
+        is_all_flown=playhead_ms is None,
+        shows_drifts=shows_drifts,
+        bands=bands,
+    )
     if playhead_ms is not None:
         paint_moving(painter, chart, motion, palette, playhead_ms)
 
@@ -67,6 +79,7 @@ def paint_still(
     *,
     is_all_flown: bool = False,
     shows_drifts: bool = False,
+    bands: DrawnBands | None = None,
 ) -> None:
     """Paint all that stays where it is while time goes on: a window need not do it again for each instant."""
     painter.save()
@@ -76,6 +89,9 @@ def paint_still(
     paint_axes(painter, chart, palette)
     taken = paint_zones(painter, chart, palette, motion.port, motion.corridor)
     symbols = _port_symbols(painter, chart, motion, palette)
+    if bands is not None:
+        paint_bands(painter, chart, bands, palette)
+        taken.append(paint_bands_words(painter, chart, bands, palette, 2 if shows_drifts else 1))
     if shows_drifts:
         taken += paint_drifts(painter, chart, motion, palette, selected)
     if motion.path is not None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from missionplanner.orbit.vectors import Array
 from missionplanner.paint.clipped_line import clipped
+from missionplanner.paint.dispersion_bands import DrawnBands, paint_between, part_brush, parts_of
 from missionplanner.paint.ground_track_symbols import Symbol, paint_symbols
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.relative_motion import RelativeMotion
@@ -92,6 +93,7 @@ def paint_relative_curves(
     *,
     playhead_ms: int | None = None,
     selected: Collection[str] = (),
+    bands: DrawnBands | None = None,
 ) -> None:
     """Paint both curves, in the painter's font.
 
@@ -102,6 +104,7 @@ def paint_relative_curves(
         palette: its colours.
         playhead_ms: an instant to mark.
         selected: events to frame.
+        bands: where dispersed flights are, if that is to be shown.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -120,6 +123,9 @@ def paint_relative_curves(
     title = next((one for one in titles if _fits(painter, one, lower)), titles[-1])
     _paint_net(painter, curves, lower, rate_limits, palette, title, _number)
     _paint_times(painter, curves, palette)
+    if bands is not None:
+        _paint_range_band(painter, curves, upper, range_limits, bands, palette)
+        _paint_rate_band(painter, curves, lower, rate_limits, bands, palette)
     x = curves.x(0.0) + after_s[shown] * (curves.x(1.0) - curves.x(0.0))
     _paint_curve(painter, upper, x, _heights(upper, range_m[shown], range_limits), palette.chaser)
     heights = _heights(lower, np.abs(rate_mps[shown]), rate_limits)
@@ -184,6 +190,50 @@ def _paint_curve(
 
 def _fits(painter: QPainter, title: str, plot: QRectF) -> bool:
     return QFontMetricsF(painter.font()).horizontalAdvance(title) <= plot.width()
+
+
+def _paint_range_band(
+    painter: QPainter,
+    curves: CurveMap,
+    plot: QRectF,
+    limits: tuple[int, int],
+    bands: DrawnBands,
+    palette: Palette,
+) -> None:
+    band = bands.found.bands.port_range_m
+    x = curves.x(0.0) + (band.utc_ms - bands.found.docking_ms) / 1000.0 * (curves.x(1.0) - curves.x(0.0))
+    painter.save()
+    painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+    brush = part_brush(palette.chaser, palette, is_current=bands.is_current)
+    for low, high in parts_of(bands):
+        edges = _heights(plot, band.values[[low, high]], limits)
+        paint_between(painter, x, edges[0], edges[1], brush)
+    painter.restore()
+
+
+def _paint_rate_band(
+    painter: QPainter,
+    curves: CurveMap,
+    plot: QRectF,
+    limits: tuple[int, int],
+    bands: DrawnBands,
+    palette: Palette,
+) -> None:
+    """Paint how fast flights close, and in the colour of opening how fast they open."""
+    band = bands.found.bands.port_rate_mps
+    x = curves.x(0.0) + (band.utc_ms - bands.found.docking_ms) / 1000.0 * (curves.x(1.0) - curves.x(0.0))
+    painter.save()
+    painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+    for low, high in parts_of(bands):
+        for colour, slow, fast in (
+            (palette.chaser, -band.values[high], -band.values[low]),
+            (palette.warning, band.values[low], band.values[high]),
+        ):
+            brush = part_brush(colour, palette, is_current=bands.is_current)
+            # Both lie below the plot where no flight moves this way, so nothing is filled there.
+            edges = _heights(plot, np.stack([slow, fast]), limits)
+            paint_between(painter, x, edges[0], edges[1], brush)
+    painter.restore()
 
 
 def _paint_net(

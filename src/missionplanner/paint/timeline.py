@@ -19,6 +19,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_events import moved_events, paint_events, paint_ghosts
 from missionplanner.paint.timeline_items import Items, chart_items
@@ -28,6 +29,7 @@ from missionplanner.paint.timeline_legend import paint_legend as paint_legend
 from missionplanner.paint.timeline_packing import PAPER
 from missionplanner.paint.timeline_ruler import paint_headers, paint_playhead, paint_rows, paint_ruler, paint_t0
 from missionplanner.paint.timeline_scale import TimeScale
+from missionplanner.paint.timeline_spreads import paint_spreads
 
 LEFT_MARGIN_PX = 28.0
 _NARROWEST_HEADER_PX = 110.0
@@ -100,6 +102,7 @@ def paint_timeline(
     playhead_ms: int | None = None,
     guide_ms: int | None = None,
     before: Layout | None = None,
+    bands: DrawnBands | None = None,
 ) -> None:
     """Paint the chart with its upper left corner at the painter's origin, in the painter's font.
 
@@ -113,6 +116,7 @@ def paint_timeline(
         playhead_ms: where to draw the playhead, if anywhere.
         guide_ms: where to draw the guide line of a snap, if anywhere.
         before: the layout before a drag began; what has moved since leaves an outline.
+        bands: how early or late dispersed flights burn and dock, if that is to be shown.
     """
     bottom_px = layout.height_px if height_px is None else height_px
     scale, ruler_px, rows_top_px = layout.scale, layout.metrics.ruler_px, layout.metrics.rows_top_px
@@ -124,6 +128,8 @@ def paint_timeline(
     chart = QRectF(scale.left_px, rows_top_px, scale.width_px, max(bottom_px - rows_top_px, 0.0))
     painter.setClipRect(chart, Qt.ClipOperation.IntersectClip)
     paint_t0(painter, layout, palette, bottom_px)
+    if bands is not None:
+        paint_spreads(painter, layout, palette, bands)
     lifted = None
     if before is not None:
         paint_ghosts(painter, before, layout, palette)

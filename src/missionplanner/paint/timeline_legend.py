@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_items import ASSUMED, SIBLING, SURE
 from missionplanner.paint.timeline_layout import Layout, Metrics
+from missionplanner.paint.timeline_spreads import paint_spread
 from missionplanner.paint.timeline_strokes import (
     draw_badge,
     draw_diamonds,
@@ -26,12 +27,15 @@ def legend_height_px(layout: Layout) -> float:
     return layout.metrics.lane_px + 2 * layout.metrics.pad_px
 
 
-def paint_legend(painter: QPainter, layout: Layout, palette: Palette, top_px: float) -> None:
-    """Say in one line what shapes and fillings mean."""
+def paint_legend(
+    painter: QPainter, layout: Layout, palette: Palette, top_px: float, *, has_bands: bool = False
+) -> None:
+    """Say in one line what shapes and fillings mean, spreads of dispersed flights among them if there are some."""
     metrics = layout.metrics
     size, bar = metrics.symbol_px, metrics.bar_px
     x, y = metrics.gap_px + size, top_px + metrics.pad_px + bar / 2
-    for sign, text in _signs():
+    signs = [*_signs(), ("spread", _translated("90 % of flights"))] if has_bands else _signs()
+    for sign, text in signs:
         _paint_sign(painter, sign, QPointF(x, y), metrics, palette)
         x += size + metrics.gap_px
         x += _write(painter, x, y, text, metrics, palette) + 2 * metrics.gap_px + size
@@ -77,6 +81,8 @@ def _all_signs() -> list[tuple[str, str]]:
         ("anchor", _translated("what the selected event hangs on, and what hangs on it")),
         ("ring", _translated("drag it to another event to anchor there")),
         ("limit", _translated("constraint that is broken: click its words to repair")),
+        ("spread", _translated("when 90 of 100 dispersed flights do it; thick: 50 of 100")),
+        ("old spread", _translated("the same before the plan was changed")),
         ("crowd", _translated("no room for names: point at a symbol, or zoom in")),
         ("error", _translated("finding: error")),
         ("warning", _translated("finding: warning")),
@@ -147,6 +153,10 @@ def _paint_sign(painter: QPainter, sign: str, at: QPointF, metrics: Metrics, pal
             painter.drawLine(QLineF(box.left(), at.y(), box.right(), at.y()))
             for x in (box.left(), box.right()):
                 painter.drawLine(QLineF(x, at.y(), x, at.y() + 0.5 * size))
+        case "spread" | "old spread":
+            steps = [at.x() + share * size for share in (-1.0, -0.4, 0.0, 0.4, 1.0)]
+            short = box.adjusted(0.0, 0.0, 0.0, -4.0)
+            paint_spread(painter, palette, palette.burn, short, steps, is_current=sign == "spread")
         case "error" | "warning" | "note":
             draw_badge(painter, at, size, _SEVERITY[sign], palette)
         case _:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.report.content.flight_plan import FlightPlanContent, flight_plan_content
 from missionplanner.report.outline import Bookmark, Description, with_outline
 from missionplanner.report.pages.document import document_pages
@@ -32,6 +33,7 @@ def write_pdf(
     photo_folder: Path | None,
     plan_file_name: str = "plan.mplan",
     progress: Progress | None = None,
+    bands: DrawnBands | None = None,
 ) -> bytes:
     """Write the flight plan of an assessed plan.
 
@@ -43,6 +45,7 @@ def write_pdf(
         photo_folder: where relative photo paths start, None for a plan that was never saved.
         plan_file_name: the name of the attachment; it is made to end in ``.mplan``, by which the PDF opens as a plan.
         progress: called with the pages done and the pages there are; if it returns False, the export stops.
+        bands: the dispersions of this very plan, if it was studied.
 
     Returns:
         The PDF.
@@ -53,7 +56,7 @@ def write_pdf(
     ensure_gui_application()
     attachment = f"{Path(plan_file_name).name.removesuffix('.mplan').removesuffix('.json') or 'plan'}.mplan"
     digest = hashlib.sha256(plan_bytes).digest()
-    content = flight_plan_content(assessment)
+    content = flight_plan_content(assessment, None if bands is None else bands.found)
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -67,7 +70,7 @@ def write_pdf(
     description = _description(assessment, content, digest)
     writer.setDocumentXmpMetadata(QByteArray(xmp_packet(description)))
     lettering = Lettering(writer)
-    pages = document_pages(lettering, assessment, content, photo_folder)
+    pages = document_pages(lettering, assessment, content, photo_folder, bands)
     running = RunningText(
         plan_name=content.cover.title,
         t0_utc=content.cover.t0_utc,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.palette import PRINT
 from missionplanner.paint.relative_chart import paint_relative_chart
 from missionplanner.paint.relative_curves import CurveMap, CurveSpan, paint_relative_curves
@@ -24,6 +25,7 @@ def relative_png(
     playhead_ms: int | None = None,
     *,
     shows_drifts: bool = False,
+    bands: DrawnBands | None = None,
 ) -> bytes:
     """Draw the relative motion of a flight as a PNG in the colours of paper.
 
@@ -33,6 +35,7 @@ def relative_png(
         span: the times that the curves show.
         playhead_ms: the instant to mark; none without it.
         shows_drifts: whether to show where the chaser drifts if a burn fails.
+        bands: where dispersed flights are, if that is to be shown.
     """
     ensure_gui_application()
     image = QImage(_SCALE * _WIDTH_PX, _SCALE * _HEIGHT_PX, QImage.Format.Format_RGB32)
@@ -50,8 +53,11 @@ def relative_png(
         QRectF(room.left() + k * (width + _GAP_PX), room.top(), width, room.height()) for k in range(3)
     )
     for chart in (PlaneMap(plane="r-bar", view=view, frame=first), PlaneMap(plane="h-bar", view=view, frame=second)):
-        paint_relative_chart(painter, chart, motion, PRINT, playhead_ms=playhead_ms, shows_drifts=shows_drifts)
-    paint_relative_curves(painter, CurveMap(span=span, frame=third), motion, PRINT, playhead_ms=playhead_ms)
+        paint_relative_chart(
+            painter, chart, motion, PRINT, playhead_ms=playhead_ms, shows_drifts=shows_drifts, bands=bands
+        )
+    curves = CurveMap(span=span, frame=third)
+    paint_relative_curves(painter, curves, motion, PRINT, playhead_ms=playhead_ms, bands=bands)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

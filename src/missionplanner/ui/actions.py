@@ -85,8 +85,17 @@ class Actions(QObject):
             tr("Fix what has flown by the playhead, at its actual times, and solve the burns to come anew"),
         )
         self.disperse = make(
-            tr("&Dispersions..."), None, tr("Fly the plan many times with errors, and see how far it strays")
+            tr("&Dispersions..."),
+            "Ctrl+Shift+D",
+            tr("Fly the plan many times with errors, and see how far it strays"),
         )
+        self.disperse_again = make(
+            tr("Run Dispersions A&gain"), "F9", tr("Disperse the plan as it is now, with the same flights and seed")
+        )
+        self.bands = make(
+            tr("Dispersion Ba&nds"), "Ctrl+Shift+B", tr("Show how far dispersed flights stray, in every chart")
+        )
+        self.bands.setCheckable(True)
         self.add_milestone = make(tr("&Milestone"), "Ctrl+M", tr("Add a milestone at the playhead"), "milestone")
         self.add_burn = make(tr("&Burn"), "Ctrl+B", tr("Add a burn at the playhead"), "burn")
         self.add_phase = make(tr("&Phase"), None, tr("Add a span of flight at the playhead"), "phase")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QUndoView, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QUndoView, QVBoxLayout, QWidget
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.recent import RecentPlans
@@ -18,6 +19,7 @@ from missionplanner.app.settings import Settings
 from missionplanner.plan.slugs import slug
 from missionplanner.ui.actions import Actions
 from missionplanner.ui.dialogs.about import show_about
+from missionplanner.ui.dispersion_bar import DispersionBar
 from missionplanner.ui.findings_panel import FindingsPanel
 from missionplanner.ui.findings_wording import count_text
 from missionplanner.ui.icons import tint_title_bar
@@ -52,13 +54,14 @@ class MainWindow(QMainWindow):
         self.document = document
         self._settings = settings
         self._theme = theme
+        self.study = DispersionStudy(document, settings, self)
         self.playhead = Playhead(document.plan.t0.ms, self)
         self.selection = Selection(self)
         self.recent = RecentPlans(settings, self)
         self._worker = SearchWorker(self)
         self.plan_files = PlanFiles(document, self.recent, settings, theme, self._worker, self)
-        self.exports = Exports(document, settings, self)
-        self.flight = FlightCommands(document, self.playhead, self.selection, settings, self)
+        self.exports = Exports(document, settings, self.study, self)
+        self.flight = FlightCommands(document, self.playhead, self.selection, settings, self.study, self)
         self.act = Actions(document.undo_stack, self)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_AT_FIRST)
@@ -88,6 +91,8 @@ class MainWindow(QMainWindow):
         self.orbit = OrbitPanel(self.document, self.playhead, self.selection, colors)
         self.timeline = TimelineView(self.document, self.playhead, self.selection, colors)
         self.relative = RelativePanel(self.document, self.playhead, self.selection, self._settings, colors)
+        self.timeline.follow_study(self.study)
+        self.relative.follow_study(self.study)
         self.views = QTabWidget()
         self.views.setDocumentMode(True)
         self.views.addTab(self.orbit, self.tr("Orbit"))
@@ -96,7 +101,7 @@ class MainWindow(QMainWindow):
         self.split.setHandleWidth(4)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.views)
-        self.split.addWidget(self.timeline)
+        self.split.addWidget(_stacked(self.timeline, DispersionBar(self.document, self.study)))
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self._divide()
@@ -181,6 +186,7 @@ class MainWindow(QMainWindow):
             (act.replan, flight.replan),
             (act.go_present, flight.go_to_present),
             (act.disperse, flight.show_dispersions),
+            (act.disperse_again, self.study.run_again),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
@@ -197,6 +203,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, job=job: job())
         act.clock.toggled.connect(self._show_clock)
         act.clock.setChecked(self._settings.shows_clock)
+        act.bands.toggled.connect(self.study.show_bands)
 
     def _connect_parts(self) -> None:
         self._theme.changed.connect(self._tint)
@@ -221,6 +228,7 @@ class MainWindow(QMainWindow):
         self.document.shown_changed.connect(self._show_findings_count)
         self.document.shown_changed.connect(self._adapt_actions)
         self.selection.changed.connect(self._adapt_actions)
+        self.study.changed.connect(self._adapt_actions)
         self._show_findings_count()
 
     def open_file(self, path: Path) -> bool:
@@ -254,6 +262,7 @@ class MainWindow(QMainWindow):
         self.act.go_selected.setEnabled(chosen)
         self.act.release_burn.setEnabled(self.flight.can_release())
         self.act.fix_burn.setEnabled(self.flight.can_fix())
+        self.act.bands.setChecked(self.study.shows_bands)
         self.menus.show_profile(self.document.shown.plan.rendezvous.profile)
 
     def _tint(self) -> None:
@@ -369,7 +378,19 @@ class MainWindow(QMainWindow):
         self._settings.split = self.split.saveState()
         self.launch.panel.remember_layout()
         self._worker.stop()
+        self.study.stop()
         event.accept()
+
+
+def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
+    """One widget above another, which takes no room while it is hidden."""
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(upper, 1)
+    layout.addWidget(lower)
+    return both
 
 
 def _may_hold_plan(file: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.export import exported
 from missionplanner.app.settings import Settings
@@ -28,10 +29,11 @@ class Exports(QObject):
 
     written = Signal(str)
 
-    def __init__(self, document: Document, settings: Settings, window: QWidget) -> None:
-        """Export a document, with dialogs above a window."""
+    def __init__(self, document: Document, settings: Settings, study: DispersionStudy, window: QWidget) -> None:
+        """Export a document, with dialogs above a window; the flight plan carries its study while that holds."""
         super().__init__(window)
         self._document = document
+        self._study = study
         self._settings = settings
         self._window = window
 
@@ -73,7 +75,8 @@ class Exports(QObject):
         try:
             assessment = self._document.settled()
             folder = plan_folder(self._document.path)
-            write_atomically(path, exported(assessment, suffix, folder, path.stem, go_on))
+            bands = self._study.current
+            write_atomically(path, exported(assessment, suffix, folder, path.stem, go_on, bands))
         except ExportCancelledError:
             self.written.emit(self.tr("Export stopped; nothing was written"))
             return False

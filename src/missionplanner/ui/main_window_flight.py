@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.launch_choice import profile_of_kind
 from missionplanner.app.playhead import Playhead
@@ -39,7 +40,13 @@ class FlightCommands(QObject):
     """Moves T0, adds events, gives burns to the solver or takes them back, and changes target and profile."""
 
     def __init__(
-        self, document: Document, playhead: Playhead, selection: Selection, settings: Settings, window: QWidget
+        self,
+        document: Document,
+        playhead: Playhead,
+        selection: Selection,
+        settings: Settings,
+        study: DispersionStudy,
+        window: QWidget,
     ) -> None:
         """Work on a document, with dialogs above a window."""
         super().__init__(window)
@@ -47,6 +54,7 @@ class FlightCommands(QObject):
         self._playhead = playhead
         self._selection = selection
         self._settings = settings
+        self._study = study
         self._window = window
 
     def change_t0(self) -> None:
@@ -105,7 +113,7 @@ class FlightCommands(QObject):
 
     def show_dispersions(self) -> None:
         """Show how far the flight strays when it is flown many times with errors."""
-        DispersionsDialog(self._document, self._window).open()
+        DispersionsDialog(self._study, self._window).open()
 
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""

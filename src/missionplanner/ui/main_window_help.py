@@ -38,6 +38,7 @@ def _keys_of_views() -> list[tuple[str, str]]:
         (_tr("Drag on empty ground"), _tr("Timeline: select with a rubber band; Ctrl or Shift adds")),
         (_tr("Wheel"), _tr("Timeline: scroll; with Shift pan, with Ctrl zoom to the cursor")),
         (_tr("Esc"), _tr("Take back the drag under way, or what is being typed")),
+        ("F, D, B", _tr("Relative motion: follow the chaser, show drifts, show bands")),
         ("1, 2, 3", _tr("Orbit: Earth, chaser, target in the middle")),
     ]
 

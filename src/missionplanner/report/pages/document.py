@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.report.content.flight_plan import FlightPlanContent
 from missionplanner.report.pages.burn_part import set_burns
 from missionplanner.report.pages.cover_page import ContentsEntry, cover_pages
+from missionplanner.report.pages.dispersion_part import set_dispersions
 from missionplanner.report.pages.event_pages import event_pages
 from missionplanner.report.pages.flow import Flow
 from missionplanner.report.pages.ground_track_page import ground_track_pages
@@ -22,19 +24,25 @@ from missionplanner.report.pages.timeline_pages import timeline_pages
 
 
 def document_pages(
-    lettering: Lettering, assessment: Assessment, content: FlightPlanContent, photo_folder: Path | None
+    lettering: Lettering,
+    assessment: Assessment,
+    content: FlightPlanContent,
+    photo_folder: Path | None,
+    bands: DrawnBands | None = None,
 ) -> list[Page]:
-    """Lay out every page of the flight plan."""
+    """Lay out every page of the flight plan, its charts with bands if there are some."""
     tables = Flow(lettering, "Burns, findings, ports", FRAME)
     set_burns(tables, content)
+    if content.dispersions is not None:
+        set_dispersions(tables, content.dispersions)
     set_findings(tables, content.findings)
     set_ports(tables, assessment.plan.target.name, content.ports)
     inside = [
-        *timeline_pages(lettering, assessment),
+        *timeline_pages(lettering, assessment, bands),
         *event_pages(lettering, content.events),
         *tables.pages,
         *ground_track_pages(lettering, assessment),
-        *relative_pages(lettering, assessment),
+        *relative_pages(lettering, assessment, bands),
         *photo_sheets(lettering, content.photos, photo_folder),
         *source_pages(lettering, content.sources),
     ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.palette import PRINT
 from missionplanner.paint.relative_chart import paint_relative_chart
 from missionplanner.paint.relative_curves import CurveMap, CurveSpan, paint_relative_curves
@@ -30,7 +31,7 @@ _NOTE = (
 )
 
 
-def relative_pages(lettering: Lettering, assessment: Assessment) -> list[Page]:
+def relative_pages(lettering: Lettering, assessment: Assessment, bands: DrawnBands | None = None) -> list[Page]:
     """Lay out the charts on one page; none if the chaser was not flown."""
     motion = relative_motion(assessment)
     if motion.path is None:
@@ -47,9 +48,9 @@ def relative_pages(lettering: Lettering, assessment: Assessment) -> list[Page]:
             for column, width_m in enumerate(_WIDTHS_M):
                 frame = QRectF(room.left() + column * (side + _GAP), room.top() + row * (side + _GAP), side, side)
                 chart = PlaneMap(plane=plane, view=RelativeView(span_m=width_m), frame=frame)
-                paint_relative_chart(painter, chart, motion, PRINT, shows_drifts=bool(motion.drifts))
-        span = CurveSpan()
-        paint_relative_curves(painter, CurveMap(span=span, frame=curves, line_px=_LINE_PX), motion, PRINT)
+                paint_relative_chart(painter, chart, motion, PRINT, shows_drifts=bool(motion.drifts), bands=bands)
+        over_time = CurveMap(span=CurveSpan(), frame=curves, line_px=_LINE_PX)
+        paint_relative_curves(painter, over_time, motion, PRINT, bands=bands)
 
     flow.draw(draw)
     flow.y = room.bottom() + 8.0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtGui import QFont, QPainter
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.palette import PRINT
 from missionplanner.paint.timeline import legend_height_px, paint_legend, paint_timeline, paper_layout
 from missionplanner.paint.timeline_layout import Layout
@@ -20,7 +21,7 @@ SECTION = "Timeline, launch to docking"
 _TEXT_SIZES_PX = (13, 12, 11, 10, 9)
 
 
-def timeline_pages(lettering: Lettering, assessment: Assessment) -> list[Page]:
+def timeline_pages(lettering: Lettering, assessment: Assessment, bands: DrawnBands | None = None) -> list[Page]:
     """Lay out the chart as large as it fits on a page, or over several pages if it is too high for one."""
     flow = Flow(lettering, SECTION, FRAME)
     flow.heading(SECTION)
@@ -29,7 +30,7 @@ def timeline_pages(lettering: Lettering, assessment: Assessment) -> list[Page]:
     for number, (scroll_px, chart_height) in enumerate(_slices(layout, height)):
         if number:
             flow.break_page()
-        _place(flow, font, replace(layout, scroll_px=scroll_px), chart_height)
+        _place(flow, font, replace(layout, scroll_px=scroll_px), chart_height, bands)
     return flow.pages
 
 
@@ -62,13 +63,13 @@ def _slices(layout: Layout, height: float) -> Iterator[tuple[float, float]]:
         start = stop
 
 
-def _place(flow: Flow, font: QFont, layout: Layout, chart_height: float) -> None:
+def _place(flow: Flow, font: QFont, layout: Layout, chart_height: float, bands: DrawnBands | None) -> None:
     left, top = flow.frame.left(), flow.y
 
     def draw(painter: QPainter) -> None:
         painter.setFont(font)
         painter.translate(left, top)
-        paint_timeline(painter, layout, PRINT, height_px=chart_height)
-        paint_legend(painter, layout, PRINT, chart_height)
+        paint_timeline(painter, layout, PRINT, height_px=chart_height, bands=bands)
+        paint_legend(painter, layout, PRINT, chart_height, has_bands=bands is not None)
 
     flow.draw(draw)

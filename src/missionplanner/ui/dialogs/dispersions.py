@@ -1,4 +1,4 @@
-"""Fly a flight many times with errors drawn, and show how far it strays."""
+"""Asks how many times to fly the plan with errors drawn, and shows how far it strays."""
 
 from __future__ import annotations
 
@@ -17,38 +17,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from missionplanner.app.dispersion_worker import DispersionWorker
-from missionplanner.app.document import Document
-from missionplanner.flight.dispersion_result import Dispersions, Percentiles
+from missionplanner.app.dispersion_study import DispersionStudy
+from missionplanner.flight.dispersion_result import HIGH, LOW, MIDDLE, Dispersions, Percentiles
 
 _MOST_FLIGHTS = 100_000
 
 
 class DispersionsDialog(QDialog):
-    """Asks how many flights, flies them in a process of their own, and shows percentiles and what went wrong."""
+    """Asks how many flights, and shows percentiles and what went wrong; closing it leaves a study under way."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        """Offer a thousand flights."""
+    def __init__(self, study: DispersionStudy, parent: QWidget | None = None) -> None:
+        """Offer as many flights as the last time, and show what came of them."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Dispersions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(520, 480)
-        self._document = document
-        self._worker = DispersionWorker(self)
-        self._worker.progressed.connect(self._progress)
-        self._worker.dispersed.connect(self.show_result)
-        self._worker.failed.connect(self._fail)
+        self._study = study
+        count, seed = study.asked
         self.count = QSpinBox(self)
         self.count.setRange(2, _MOST_FLIGHTS)
-        self.count.setValue(1000)
+        self.count.setValue(count)
         self.seed = QSpinBox(self)
         self.seed.setRange(0, 2**31 - 1)
-        self.seed.setValue(1)
+        self.seed.setValue(seed)
         self.seed.setToolTip(self.tr("The same seed gives the same flights"))
         form = QFormLayout()
         form.addRow(self.tr("Flights"), self.count)
         form.addRow(self.tr("Seed"), self.seed)
         self.progress = QProgressBar(self)
+        self.progress.setAccessibleName(self.tr("Dispersed flights flown"))
         self.progress.setValue(0)
         self.table = QTableWidget(0, 4, self)
         self.table.setAccessibleName(self.tr("Percentiles"))
@@ -57,8 +54,8 @@ class DispersionsDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.summary = QLabel(
             self.tr(
-                "Errors of insertion, navigation and burns are drawn; before each burn those that are left are solved "
-                "again."
+                "Errors of insertion, navigation, burns, sensor and air are drawn; before each burn those that are "
+                "left are solved again. The target's own state is taken as known."
             ),
             self,
         )
@@ -74,31 +71,36 @@ class DispersionsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
+        study.progressed.connect(self._progress)
+        study.busy_changed.connect(self._show_busy)
+        study.changed.connect(self._show_found)
+        study.failed.connect(self.summary.setText)
+        self._show_busy()
+        self._show_found()
 
     def fly_or_cancel(self) -> None:
         """Begin; or stop what is under way."""
-        if self._worker.is_busy:
-            self._worker.stop()
-            self._end()
+        if self._study.is_busy:
+            self._study.stop()
             self.summary.setText(self.tr("Stopped."))
-            return
-        self.fly_button.setText(self.tr("Cancel"))
-        self.progress.setRange(0, 0)
-        self._worker.start(self._document.settled(), self.count.value(), self.seed.value())
+        else:
+            self._study.run(self.count.value(), self.seed.value())
 
-    def done(self, result: int) -> None:
-        """Stop whatever is under way, and close."""
-        self._worker.stop()
-        super().done(result)
+    def _show_busy(self) -> None:
+        is_busy = self._study.is_busy
+        self.fly_button.setText(self.tr("Cancel") if is_busy else self.tr("Fly"))
+        self.progress.setRange(0, 0 if is_busy else 1)
+        self.progress.setValue(0)
+
+    def _show_found(self) -> None:
+        if self._study.found is not None:
+            self.show_result(self._study.found)
 
     def show_result(self, found: Dispersions) -> None:
         """Show what came of the flights."""
-        self._end()
-        self.progress.setRange(0, found.count)
-        self.progress.setValue(found.count)
         rows = [
             (self.tr("Delta-v total [m/s]"), found.delta_v_mps, 2),
-            *((self.tr("{name} [m/s]").format(name=name), sizes, 2) for name, sizes in found.burns_mps),
+            *((self.tr("{name} [m/s]").format(name=burn.name), burn.dv_mps, 2) for burn in found.burns),
             (self.tr("Contact speed [m/s]"), found.contact_mps, 3),
             (self.tr("Offset at contact [m]"), found.lateral_m, 3),
             (self.tr("Off the port's axis [deg]"), found.corridor_deg, 2),
@@ -107,16 +109,18 @@ class DispersionsDialog(QDialog):
         for row, (name, values, digits) in enumerate(rows):
             self._fill(row, name, values, digits)
         self.table.resizeColumnsToContents()
-        early, middle, late = found.docking_s
+        late_s = found.docking_late_s
+        old = "" if self._study.is_current else self.tr("The plan has been changed since. ")
         self.summary.setText(
-            self.tr(
+            old
+            + self.tr(
                 "Docking {early:+.0f} s to {late:+.0f} s from the planned instant in 90 of 100 flights, {middle:+.0f} "
                 "s in the middle. Of {count} flights {corridor} left the corridor, {contact} touched outside the "
                 "limits, {missed} missed the port and {dry} ran short of propellant."
             ).format(
-                early=early,
-                late=late,
-                middle=middle,
+                early=late_s[LOW],
+                late=late_s[HIGH],
+                middle=late_s[MIDDLE],
                 count=found.count,
                 corridor=found.out_of_corridor,
                 contact=found.fast_contact,
@@ -135,12 +139,3 @@ class DispersionsDialog(QDialog):
     def _progress(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)
         self.progress.setValue(done)
-
-    def _fail(self, why: str) -> None:
-        self._end()
-        self.summary.setText(why)
-
-    def _end(self) -> None:
-        self.fly_button.setText(self.tr("Fly"))
-        self.progress.setRange(0, 1)
-        self.progress.setValue(0)

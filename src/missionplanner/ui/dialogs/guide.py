@@ -81,6 +81,15 @@ def guide_html() -> str:
             ),
         ),
         (
+            _tr("See how far reality may stray"),
+            _tr(
+                "Dispersions (Ctrl+Shift+D) flies the plan many times with errors drawn. Then burns and docking have "
+                "whiskers, and plots and relative motion have bands: 90 of 100 flights are in them, 50 in the "
+                "darker part; point at one for its figures. After an edit they are hatched until you run them again "
+                "(F9); Ctrl+Shift+B hides them."
+            ),
+        ),
+        (
             _tr("Go on from what has flown"),
             _tr(
                 "Give events their actual times in the inspector, put the playhead at the present (Flight, Go to) and "

@@ -16,7 +16,7 @@ from missionplanner.paint.relative_curves import (
 )
 from missionplanner.ui.relative.kept_picture import KeptPicture
 from missionplanner.ui.relative.viewing import RelativeViewing
-from missionplanner.ui.relative.wording import figures_text, tip_text
+from missionplanner.ui.relative.wording import described, tip_text
 
 _KEY_ZOOM = 1.25
 _KEY_MOVE = 0.1
@@ -58,9 +58,12 @@ class CurvesView(QWidget):
         """Draw the curves."""
         viewing = self._viewing
         curves, motion, selected = self.curves(), viewing.motion, viewing.selection.event_ids
+        bands = viewing.bands
         still = self._still.pixmap(
-            (motion, curves.span, self._colors, selected, self.font().key()),
-            lambda painter: paint_relative_curves(painter, curves, motion, self._colors, selected=selected),
+            (motion, curves.span, self._colors, selected, bands, self.font().key()),
+            lambda painter: paint_relative_curves(
+                painter, curves, motion, self._colors, selected=selected, bands=bands
+            ),
         )
         painter = QPainter(self)
         painter.drawPixmap(0, 0, still)
@@ -69,7 +72,7 @@ class CurvesView(QWidget):
             painter.setPen(self._colors.accent)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-        self.setAccessibleDescription(figures_text(viewing.figures))
+        self.setAccessibleDescription(described(viewing))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the playhead here."""
@@ -94,7 +97,7 @@ class CurvesView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Other times with the arrows, fewer and more with plus and minus, Home shows the last hour."""
+        """Other times with the arrows, fewer and more with plus and minus, Home the last hour, B bands."""
         span, key = self._viewing.span, event.key()
         length_s = span.end_s - span.start_s
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
@@ -107,6 +110,8 @@ class CurvesView(QWidget):
             self._viewing.show_span(span.enlarged(1.0 / _KEY_ZOOM, 0.0))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_0):
             self._viewing.show_span(CurveSpan())
+        elif key == Qt.Key.Key_B:
+            self._viewing.switch_bands()
         elif key == Qt.Key.Key_Menu:
             self.menu_wanted.emit(None, None, self.mapToGlobal(self.rect().center()))
         else:
@@ -123,7 +128,7 @@ class CurvesView(QWidget):
             if utc_ms is None or self._viewing.motion.figures(utc_ms) is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), tip_text(self._viewing.motion, utc_ms), self)
+                QToolTip.showText(event.globalPos(), tip_text(self._viewing.motion, utc_ms, self._viewing.bands), self)
             return True
         return super().event(event)
 

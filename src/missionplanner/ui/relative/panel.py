@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
@@ -79,6 +80,12 @@ class RelativePanel(QWidget):
         self.toolbar.drifts.toggled.connect(self._show_drifts)
         self.viewing.changed.connect(self._show_state)
 
+    def follow_study(self, study: DispersionStudy) -> None:
+        """Draw the bands of a study."""
+        self.viewing.follow_study(study)
+        self.toolbar.bands.toggled.connect(study.show_bands)
+        self._show_state()
+
     def set_palette_colors(self, palette: Palette) -> None:
         """Draw in other colours."""
         for part in (self.toolbar, self.in_plane, self.across, self.curves):
@@ -112,6 +119,7 @@ class RelativePanel(QWidget):
             viewing.span,
             viewing.playhead.utc_ms,
             shows_drifts=viewing.shows_drifts,
+            bands=viewing.bands,
         )
         try:
             write_atomically(path, data)
@@ -138,6 +146,9 @@ class RelativePanel(QWidget):
         self.figures.setAccessibleDescription(figures_text(figures))
         self.toolbar.follow.setChecked(self.viewing.follows_chaser)
         self.toolbar.drifts.setChecked(self.viewing.shows_drifts)
+        study = self.viewing.study
+        self.toolbar.bands.setEnabled(study is not None and study.found is not None)
+        self.toolbar.bands.setChecked(study is not None and study.shows_bands)
 
     def _show_menu(self, mark: RelativeMark | None, utc_ms: int | None, place: QPoint) -> None:
         viewing = self.viewing
@@ -152,7 +163,7 @@ class RelativePanel(QWidget):
                 lambda: viewing.playhead.move_to(utc_ms)
             )
         menu.addSeparator()
-        menu.addActions([*self.toolbar.widths.values(), self.toolbar.follow, self.toolbar.drifts])
+        menu.addActions([*self.toolbar.widths.values(), self.toolbar.follow, self.toolbar.drifts, self.toolbar.bands])
         menu.addAction(self.tr("Show the Whole Approach")).triggered.connect(viewing.reset)
         menu.addSeparator()
         menu.addAction(self.tr("Save Picture...")).triggered.connect(self.ask_and_save_picture)

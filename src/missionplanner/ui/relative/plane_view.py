@@ -24,7 +24,7 @@ from missionplanner.paint.relative_motion import RelativeMark
 from missionplanner.paint.relative_view import Plane, PlaneMap
 from missionplanner.ui.relative.kept_picture import KeptPicture
 from missionplanner.ui.relative.viewing import RelativeViewing
-from missionplanner.ui.relative.wording import figures_text, tip_text
+from missionplanner.ui.relative.wording import described, tip_text
 
 _CLICK_PX = 4.0
 _KEY_MOVE_PX = 40.0
@@ -81,10 +81,12 @@ class PlaneView(QWidget):
         """Draw the plane."""
         viewing = self._viewing
         chart, motion, selected = self.chart(), viewing.motion, viewing.selection.event_ids
-        drifts = viewing.shows_drifts
+        drifts, bands = viewing.shows_drifts, viewing.bands
         still = self._still.pixmap(
-            (motion, chart.view, self._colors, selected, drifts, self.font().key()),
-            lambda painter: paint_still(painter, chart, motion, self._colors, selected, shows_drifts=drifts),
+            (motion, chart.view, self._colors, selected, drifts, bands, self.font().key()),
+            lambda painter: paint_still(
+                painter, chart, motion, self._colors, selected, shows_drifts=drifts, bands=bands
+            ),
         )
         painter = QPainter(self)
         painter.setFont(self.font())
@@ -94,7 +96,7 @@ class PlaneView(QWidget):
             painter.setPen(self._colors.accent)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-        self.setAccessibleDescription(figures_text(viewing.figures))
+        self.setAccessibleDescription(described(viewing))
 
     def mark_near(self, point: QPointF) -> RelativeMark | None:
         """The event nearest to a point of the widget, None if none is near."""
@@ -144,7 +146,7 @@ class PlaneView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows, enlarge with plus and minus, widths on 1 to 4, F follows, D drifts, Home fits."""
+        """Move with the arrows, enlarge with plus and minus, widths on 1 to 4, F follows, D and B show, Home fits."""
         key = Qt.Key(event.key())
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
@@ -163,6 +165,8 @@ class PlaneView(QWidget):
             self._viewing.follow_chaser(not self._viewing.follows_chaser)
         elif key == Qt.Key.Key_D:
             self._viewing.show_drifts(not self._viewing.shows_drifts)
+        elif key == Qt.Key.Key_B:
+            self._viewing.switch_bands()
         elif key == Qt.Key.Key_Menu:
             self.menu_wanted.emit(None, None, self.mapToGlobal(self.rect().center()))
         else:
@@ -203,5 +207,5 @@ class PlaneView(QWidget):
             else:
                 QToolTip.showText(on_screen, drift_text(drift), self)
             return
-        text = tip_text(self._viewing.motion, utc_ms)
+        text = tip_text(self._viewing.motion, utc_ms, self._viewing.bands)
         QToolTip.showText(on_screen, text if mark is None else f"{mark.name}\n{text}", self)

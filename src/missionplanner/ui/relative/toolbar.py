@@ -48,6 +48,9 @@ class RelativeToolbar(QToolBar):
                 "Show where the chaser drifts if a burn does not happen, or stops halfway; of a selected burn only (D)"
             )
         )
+        self.bands = self.addAction(self.tr("Bands"))
+        self.bands.setCheckable(True)
+        self.bands.setToolTip(self.tr("Show where dispersed flights are, once some have been flown (B)"))
         self.addSeparator()
         self._icons: list[tuple[QAction, str]] = []
         self._command("zoom-in", self.tr("Zoom in (+)")).triggered.connect(lambda: self.zoom_wanted.emit(1.3))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
 from missionplanner.orbit.vectors import Array
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.relative_curves import CurveSpan
 from missionplanner.paint.relative_motion import RelativeFigures, RelativeMotion, relative_motion
 from missionplanner.paint.relative_view import RelativeView
@@ -33,6 +35,7 @@ class RelativeViewing(QObject):
         self._view = RelativeView()
         self._span = CurveSpan()
         self._follows = self._shows_drifts = False
+        self.study: DispersionStudy | None = None
         document.shown_changed.connect(self.changed)
         playhead.moved.connect(self.changed)
         selection.changed.connect(self.changed)
@@ -64,6 +67,21 @@ class RelativeViewing(QObject):
     def follows_chaser(self) -> bool:
         """Whether the chaser stays in the middle."""
         return self._follows
+
+    @property
+    def bands(self) -> DrawnBands | None:
+        """The bands of dispersed flights to draw."""
+        return None if self.study is None else self.study.drawn
+
+    def follow_study(self, study: DispersionStudy) -> None:
+        """Draw the bands of a study."""
+        self.study = study
+        study.changed.connect(self.changed)
+
+    def switch_bands(self) -> None:
+        """Show the bands in every view, or hide them."""
+        if self.study is not None:
+            self.study.show_bands(not self.study.shows_bands)
 
     @property
     def shows_drifts(self) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import degrees, hypot
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from missionplanner.flight.dispersion_result import HIGH, LOW
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.relative_motion import RelativeFigures, RelativeMotion
 from missionplanner.paint.relative_ticks import before_text
 from missionplanner.plan.clock import met_text
@@ -67,9 +70,43 @@ def instant_text(motion: RelativeMotion, utc_ms: int) -> str:
     return _tr("{met}, {before} from contact").format(met=met, before=before)
 
 
-def tip_text(motion: RelativeMotion, utc_ms: int) -> str:
-    """Write what a point of the path is: when, and where."""
-    return f"{instant_text(motion, utc_ms)}\n{figures_text(motion.figures(utc_ms))}"
+def tip_text(motion: RelativeMotion, utc_ms: int, bands: DrawnBands | None = None) -> str:
+    """Write what a point of the path is: when, where, and how far dispersed flights are from there."""
+    parts = (instant_text(motion, utc_ms), figures_text(motion.figures(utc_ms)), spread_text(bands, utc_ms))
+    return "\n".join(filter(None, parts))
+
+
+def spread_text(bands: DrawnBands | None, utc_ms: float) -> str:
+    """Write between which ranges and rates 90 of 100 dispersed flights are at an instant; empty where none are."""
+    if bands is None:
+        return ""
+    ways = bands.found.bands
+    range_m, rate_mps = ways.port_range_m.at(utc_ms), ways.port_rate_mps.at(utc_ms)
+    if range_m is None or rate_mps is None:
+        return ""
+    text = _tr("90 of 100 flights: range {near} to {far}, closing {slow:.2f} to {fast:.2f} m/s").format(
+        near=distance_text(range_m[LOW]), far=distance_text(range_m[HIGH]), slow=-rate_mps[HIGH], fast=-rate_mps[LOW]
+    )
+    return text if bands.is_current else f"{text} {_tr('(before the plan was changed)')}"
+
+
+class Described(Protocol):
+    """What is said of the charts: figures and bands at the playhead."""
+
+    @property
+    def figures(self) -> RelativeFigures | None:
+        """The relative state at the playhead."""
+
+    @property
+    def bands(self) -> DrawnBands | None:
+        """The bands on show."""
+
+
+def described(viewing: Described) -> str:
+    """Write for a screen reader what a chart shows at the playhead."""
+    figures = viewing.figures
+    spread = "" if figures is None else spread_text(viewing.bands, figures.utc_ms)
+    return "; ".join(filter(None, (figures_text(figures), spread)))
 
 
 def _tr(text: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from missionplanner.app.selection import Selection
 from missionplanner.flight.assess import Assessment
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.ui.timeline.wording import spoken_text, tr
@@ -33,6 +34,10 @@ class ReadView(Protocol):
     @property
     def selection(self) -> Selection:
         """What is selected."""
+
+    @property
+    def bands_now(self) -> DrawnBands | None:
+        """The bands of dispersed flights on show."""
 
     def viewport(self) -> QWidget:
         """The widget that the chart is painted on."""
@@ -247,10 +252,10 @@ class EventReader(_Part):
         """Return the event's name, and as description all there is to know."""
         if not self.isValid():
             return ""
-        layout, shown = self._track.timeline.view.layout_now, self._track.timeline.view.shown_now
+        view = self._track.timeline.view
         if kind == _Text.Name:
-            return layout.items.labels[layout.items.index[self.event_id]]
-        return spoken_text(shown, self.event_id) if kind == _Text.Description else ""
+            return view.layout_now.items.labels[view.layout_now.items.index[self.event_id]]
+        return spoken_text(view.shown_now, self.event_id, view.bands_now) if kind == _Text.Description else ""
 
     def rect(self) -> QRect:
         """Return the event's place on the screen."""

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from missionplanner.app.dispersion_study import DispersionStudy
 from missionplanner.app.document import Document
 from missionplanner.app.selection import Selection
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline_layout import Layout
 from missionplanner.ui.timeline.axis_bar import AxisBar
@@ -30,6 +32,7 @@ class ChartArea(QAbstractScrollArea):
         """Show the document's plan from launch to docking."""
         super().__init__(parent)
         self._selection = selection
+        self._study: DispersionStudy | None = None
         self._canvas = Canvas(document.shown, self.font())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumSize(320, 160)
@@ -38,6 +41,17 @@ class ChartArea(QAbstractScrollArea):
         self._axis_bar = AxisBar(self.horizontalScrollBar(), self._canvas, self._refresh)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._scroll_tracks)
+
+    @property
+    def bands_now(self) -> DrawnBands | None:
+        """The bands of dispersed flights on show."""
+        return None if self._study is None else self._study.drawn
+
+    def follow_study(self, study: DispersionStudy) -> None:
+        """Draw the bands of a study."""
+        self._study = study
+        study.changed.connect(self._describe)
+        study.changed.connect(self.viewport().update)
 
     @property
     def layout_now(self) -> Layout:
@@ -138,6 +152,9 @@ class ChartArea(QAbstractScrollArea):
         bar.setValue(round(self._canvas.scroll_px))
         bar.blockSignals(False)
         self.viewport().update()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is on show."""
 
     def _scroll_tracks(self, value: int) -> None:
         self._canvas.scroll_to(float(value))

@@ -23,7 +23,7 @@ from missionplanner.app.selection import Selection
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
 from missionplanner.paint.timeline import paint_playhead_over, paint_timeline
-from missionplanner.paint.timeline_band import RowKind, paint_band, span_at
+from missionplanner.paint.timeline_band import RowKind, paint_band
 from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_hits import Hit, hit
 from missionplanner.paint.timeline_strips import paint_strips
@@ -41,8 +41,10 @@ from missionplanner.ui.timeline.mouse import TimelineMouse
 from missionplanner.ui.timeline.overlay import marks_of, paint_gesture, paint_relations
 from missionplanner.ui.timeline.removal import remove_events
 from missionplanner.ui.timeline.rename_field import RenameField
+from missionplanner.ui.timeline.spread_wording import bands_spoken
+from missionplanner.ui.timeline.tips import tip
 from missionplanner.ui.timeline.track_commands import TrackCommands
-from missionplanner.ui.timeline.wording import band_tooltip, spoken_text, tooltip_at, tr
+from missionplanner.ui.timeline.wording import spoken_text, tr
 
 _QUIET_MS = 300
 
@@ -222,10 +224,11 @@ class TimelineView(ChartArea):
         chosen = self._selection.event_id
         plan = self._document.shown.plan
         if chosen is not None and chosen in self._canvas.items.index:
-            self.setAccessibleDescription(spoken_text(self._document.shown, chosen))
+            self.setAccessibleDescription(spoken_text(self._document.shown, chosen, self.bands_now))
         else:
             text = self.tr("{count} events of {plan}; Tab goes to the next one")
-            self.setAccessibleDescription(text.format(count=self._canvas.items.count, plan=plan.name))
+            known = text.format(count=self._canvas.items.count, plan=plan.name)
+            self.setAccessibleDescription("; ".join(filter(None, (known, bands_spoken(self.bands_now)))))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""
@@ -252,11 +255,12 @@ class TimelineView(ChartArea):
             hovered=self._hovered,
             guide_ms=guide_ms,
             before=drag.before if drag else None,
+            bands=self.bands_now,
         )
         paint_relations(painter, layout, self._palette, shown, self._selection, with_handle=gesture is None)
         paint_band(painter, layout, self._palette, self._canvas.backdrop.rows)
         curves = self._canvas.backdrop.curves
-        paint_strips(painter, layout, self._palette, curves, layout.bottom_px, self._playhead.utc_ms)
+        paint_strips(painter, layout, self._palette, curves, layout.bottom_px, self._playhead.utc_ms, self.bands_now)
         bounds = QRectF(self.viewport().rect())
         paint_playhead_over(painter, layout, self._palette, self._playhead.utc_ms, bounds.height())
         instants = self._canvas.backdrop.computed.instants
@@ -331,13 +335,8 @@ class TimelineView(ChartArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips, and zoom by pinching."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            utc_ms = round(self._canvas.scale.utc_ms(event.pos().x()))
-            at = QPointF(event.pos())
-            band = span_at(self._canvas.layout, self._canvas.backdrop.rows, at.x(), at.y())
-            if band is not None:
-                text = band_tooltip(*band)
-            else:
-                text = tooltip_at(self._document.shown, self._hit(at), utc_ms, self.clocks)
+            at, shown = QPointF(event.pos()), self._document.shown
+            text = tip(self._canvas, shown, self._hit(at), at, self.clocks, self.bands_now)
             QToolTip.showText(event.globalPos(), "" if self._mouse.is_busy else text, self.viewport())
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:

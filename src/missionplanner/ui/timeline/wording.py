@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.instant_words import anchored_text
+from missionplanner.paint.dispersion_bands import DrawnBands
 from missionplanner.paint.timeline_band import BandRow, BandSpan
 from missionplanner.paint.timeline_hits import Hit
 from missionplanner.plan.anchors import AfterEvent, Anchor, AtMet, AtOrbital, AtUtc
 from missionplanner.plan.clock import FIRST_MS, LAST_MS, met_text, utc_text
 from missionplanner.plan.events import Activity, BoundedTime, Burn, Event, FixedTime, Milestone, Phase
+from missionplanner.ui.timeline.spread_wording import spread_lines
 
 _UNITS_MS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000))
 
@@ -96,8 +98,8 @@ def _name_of(assessment: Assessment, event_id: str) -> str:
     return next((event.name for event in assessment.plan.events if event.id == event_id), event_id)
 
 
-def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
-    """Return what there is to know about an event's time and origin, as pairs of heading and text."""
+def event_lines(assessment: Assessment, event_id: str, bands: DrawnBands | None = None) -> list[tuple[str, str]]:
+    """Return what there is to know about an event's time, spread and origin, as pairs of heading and text."""
     plan, schedule = assessment.plan, assessment.schedule
     event = plan.event(event_id)
     lines: list[tuple[str, str]] = []
@@ -112,6 +114,7 @@ def event_lines(assessment: Assessment, event_id: str) -> list[tuple[str, str]]:
     lines.append((tr("Anchor"), anchor_text(event.anchor, assessment)))
     if isinstance(event, Burn):
         lines.extend(_burn_lines(event, assessment))
+    lines.extend(spread_lines(bands, event_id))
     if event.actual is not None:
         late = "" if span is None else f" ({shift_text(event.actual.start.ms - span.start_ms)})"
         lines.append((tr("Flown"), clock_text(event.actual.start.ms) + late))
@@ -150,22 +153,24 @@ def _burn_lines(event: Burn, assessment: Assessment) -> list[tuple[str, str]]:
     return lines
 
 
-def tooltip_html(assessment: Assessment, event_id: str, clocks: InstantWords) -> str:
+def tooltip_html(assessment: Assessment, event_id: str, clocks: InstantWords, bands: DrawnBands | None = None) -> str:
     """Return the tooltip of an event."""
     event = assessment.plan.event(event_id)
     start_ms = assessment.schedule.start_ms(event_id)
     known = [] if start_ms is None else clocks.lines(start_ms, assessment.plan.t0.ms)[2:]
     rows = "".join(
         f"<tr><td style='padding-right:8px'>{escape(heading)}</td><td>{escape(text)}</td></tr>"
-        for heading, text in [*((tr("Local"), line) for line in known), *event_lines(assessment, event_id)]
+        for heading, text in [*((tr("Local"), line) for line in known), *event_lines(assessment, event_id, bands)]
     )
     return f"<b>{escape(event.name)}</b> &nbsp;{escape(kind_text(event))}<table>{rows}</table>"
 
 
-def tooltip_at(assessment: Assessment, hit: Hit, utc_ms: int, clocks: InstantWords) -> str:
+def tooltip_at(
+    assessment: Assessment, hit: Hit, utc_ms: int, clocks: InstantWords, bands: DrawnBands | None = None
+) -> str:
     """Return the tooltip of what the mouse points at, at an instant; empty where there is nothing to say."""
     if hit.event is not None:
-        return tooltip_html(assessment, hit.event, clocks)
+        return tooltip_html(assessment, hit.event, clocks, bands)
     if hit.part == "hidden":
         hidden = [track.name for track in assessment.plan.tracks if track.is_hidden]
         return tr("Hidden: {names}\nClick to show them again.").format(names=", ".join(hidden))
@@ -187,10 +192,10 @@ def band_tooltip(row: BandRow, span: BandSpan | None) -> str:
     return "\n".join(lines)
 
 
-def spoken_text(assessment: Assessment, event_id: str) -> str:
+def spoken_text(assessment: Assessment, event_id: str, bands: DrawnBands | None = None) -> str:
     """Return what a screen reader says of an event."""
     event = assessment.plan.event(event_id)
-    lines = "; ".join(f"{heading}: {text}" for heading, text in event_lines(assessment, event_id))
+    lines = "; ".join(f"{heading}: {text}" for heading, text in event_lines(assessment, event_id, bands))
     return f"{event.name}, {kind_text(event)}; {lines}"
 
 
