@@ -124,10 +124,12 @@ class Trajectory:
         if segments == 1 or each < 2 or rest > 1 or (rest and t_s[-1] != self.edges_s[-1]):
             return False
         lengths_s = np.diff(self.edges_s)
-        since_s = t_s[: segments * each].reshape(segments, each) - self.edges_s[:-1, None]
-        apart_s = float(abs(since_s - since_s[0]).max()) + float(abs(lengths_s - lengths_s[0]).max())
-        x = since_s[0] * (2.0 / lengths_s[0]) - 1.0
-        if not (apart_s < _SAME_PLACE * lengths_s[0] and x[0] >= -1.0 and x[-1] <= 1.0 and np.all(x[1:] >= x[:-1])):
+        since_s = t_s[:each] - self.edges_s[0]
+        apart_s = t_s[: segments * each].reshape(segments, each) - self.edges_s[:-1, None]
+        apart_s -= since_s
+        most_s = max(float(apart_s.max()), -float(apart_s.min())) + float(np.ptp(lengths_s))
+        x = since_s * (2.0 / lengths_s[0]) - 1.0
+        if not (most_s < _SAME_PLACE * lengths_s[0] and x[0] >= -1.0 and x[-1] <= 1.0 and np.all(x[1:] >= x[:-1])):
             return False
         table = values(terms, x).T
         np.matmul(series, table, out=answer[:, : segments * each].reshape(len(answer), segments, each))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 import numpy as np
@@ -13,8 +14,9 @@ _CENTURY_MS = 36525 * 86_400_000
 _ARCSECOND_RAD = pi / 648000.0
 
 
+@lru_cache(maxsize=64)
 def pole_gcrs(utc_ms: int) -> Array:
-    """Unit vector of the celestial intermediate pole in the GCRS, (3,).
+    """Unit vector of the celestial intermediate pole in the GCRS, (3,), not to be written to.
 
     Gravity's zonal harmonics are symmetric about this axis, not about the GCRS z axis, which it left by 0.14 deg
     between 2000 and 2025. Between 1900 and 2100 within one arcsecond of the IAU 2006/2000A series.
@@ -42,11 +44,14 @@ def pole_gcrs(utc_ms: int) -> Array:
         + 0.0978 * cos(twice_moon_rad)
     )
     x, y = x_as * _ARCSECOND_RAD, y_as * _ARCSECOND_RAD
-    return np.array([x, y, (1.0 - x * x - y * y) ** 0.5])
+    pole = np.array([x, y, (1.0 - x * x - y * y) ** 0.5])
+    pole.setflags(write=False)
+    return pole
 
 
+@lru_cache(maxsize=64)
 def dcm_cirs_from_gcrs(utc_ms: int) -> Array:
-    """Rotation to the true equator of date with the x axis at the celestial intermediate origin, (3, 3).
+    """Rotation to the true equator of date with the x axis at the celestial intermediate origin, (3, 3), read-only.
 
     In it an orbit has the inclination and node that element sets and launch sites speak of (but for the origin of
     right ascension, which lies 0.33 deg from the equinox of 2025).
@@ -55,7 +60,9 @@ def dcm_cirs_from_gcrs(utc_ms: int) -> Array:
     """
     x, y, z = pole_gcrs(utc_ms)
     a = 1.0 / (1.0 + z)
-    return np.array([[1.0 - a * x * x, -a * x * y, -x], [-a * x * y, 1.0 - a * y * y, -y], [x, y, z]])
+    dcm = np.array([[1.0 - a * x * x, -a * x * y, -x], [-a * x * y, 1.0 - a * y * y, -y], [x, y, z]])
+    dcm.setflags(write=False)
+    return dcm
 
 
 def dcm_of_date_from_gcrs(utc_ms: int) -> Array:

@@ -121,7 +121,7 @@ class Orientation:
         turning, dcm = rows[1:19].reshape(2, 9, -1), rows[19:]
         dcm += turning[0] * cosine
         dcm += turning[1] * sine
-        return np.moveaxis(dcm.reshape(3, 3, -1), -1, 0)
+        return dcm.reshape(3, 3, -1).transpose(2, 0, 1)
 
     def dcm_gcrs_from_itrs(self, t_s: Array | float) -> Array:
         """Rotation from ITRS to GCRS components at each time [s since the epoch], (n, 3, 3)."""
