@@ -18,6 +18,8 @@ from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from missionplanner.ui.garbage import GarbageCollector
+
 if TYPE_CHECKING:
     from missionplanner.flight.assess import Assessment
     from missionplanner.plan.plan import Plan
@@ -64,6 +66,19 @@ def qapp_cls() -> type[QApplication]:
     """Let pytest-qt make the application as the program does: docks with OpenGL in them may float."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     return QApplication
+
+
+@pytest.fixture(scope="session")
+def _collector(qapp: QApplication) -> GarbageCollector:
+    """Collect garbage as the program does: a thread of a test's that met a Qt object in it would delete it there."""
+    return GarbageCollector(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_test(_collector: GarbageCollector) -> Iterator[None]:
+    """Collect where no event loop does."""
+    yield
+    _collector.collect_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

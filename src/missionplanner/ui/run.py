@@ -17,6 +17,7 @@ from missionplanner.files.errors import FileError
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.application import Application, ExceptionDialog
 from missionplanner.ui.dialogs.problem import show_problem
+from missionplanner.ui.garbage import GarbageCollector
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.main_window_files import opened_plan, sample_plan
 from missionplanner.ui.theme import Theme
@@ -34,6 +35,7 @@ def run_window(path: Path | None) -> int:
         The exit code.
     """
     application = Application(sys.argv[:1])
+    GarbageCollector(application)
     sys.excepthook = ExceptionDialog().tell
     settings = Settings()
     theme = Theme(application, settings)
