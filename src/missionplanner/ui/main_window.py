@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
             (act.quit, self.close),
             (act.delete, self._delete),
             (act.select_all, self._select_all),
+            (act.edit_mission, partial(self._edit_event, "")),
             (act.find, self.search.find_event),
             (act.commands, self.search.find_command),
             (act.next_finding, self.search.next_finding),
@@ -175,7 +176,7 @@ class MainWindow(QMainWindow):
             (act.zoom_selection, timeline.zoom_to_selection),
             (act.show_flight, self._show_orbit),
             (act.show_relative, self._show_relative),
-            (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
+            (act.show_photos, self._show_photos),
             (act.show_windows, self._show_windows),
             (act.find_reboost, self.launch.find_reboost),
             (act.edit_profiles, self.launch.edit_profiles),
@@ -305,6 +306,11 @@ class MainWindow(QMainWindow):
     def _show_orbit(self) -> None:
         self.tabs.setCurrentWidget(self.split)
         self.views.setCurrentWidget(self.orbit)
+        self.timeline.setFocus()
+
+    def _show_photos(self) -> None:
+        self.tabs.setCurrentWidget(self.photos)
+        self.photos.take_keyboard()
 
     def _show_relative(self) -> None:
         self.tabs.setCurrentWidget(self.split)
@@ -328,7 +334,7 @@ class MainWindow(QMainWindow):
         self.selection.select(event.id for event in self.document.plan.events)
 
     def _edit_event(self, event_id: str) -> None:
-        self.selection.select([event_id])
+        self.selection.select([event_id] if event_id else [])
         self._inspector_dock.show()
         self._inspector_dock.raise_()
         self.inspector.begin_editing()

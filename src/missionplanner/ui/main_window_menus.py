@@ -91,6 +91,8 @@ class Menus(QObject):
         edit.addActions(self._timeline.clipboard())
         edit.addActions([actions.delete, actions.select_all])
         edit.addSeparator()
+        edit.addAction(actions.edit_mission)
+        edit.addSeparator()
         edit.addActions([actions.find, actions.next_finding, actions.commands])
 
         bar.addMenu(self.view)
