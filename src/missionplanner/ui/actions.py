@@ -73,6 +73,8 @@ class Actions(QObject):
         self.show_windows = make(
             tr("Show &Windows"), "Ctrl+3", tr("Find launch windows: days, profiles, delta-v"), "windows"
         )
+        self.show_findings = make(tr("Show Findin&gs"), "Ctrl+J", tr("Go to the list of what is wrong"))
+        self.show_history = make(tr("Show &History"), "Ctrl+H", tr("Go to the list of changes, to jump in it"))
         self.clock = make(tr("UTC &Clock"), None, tr("Show in the status bar what time it is now"))
         self.clock.setCheckable(True)
         self.reset_layout = make(tr("&Reset Layout"), None, tr("Put toolbar and panels back where they were at first"))

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._make_views()
         self._make_docks()
         self.menus = Menus(self, self.act, self.timeline.actions_of_events, self.recent)
-        self.search = SearchCommands(self.document, self.selection, self._all_actions, self._show_event, self)
+        self.search = SearchCommands(self.document, self.selection, self._listed_actions, self._show_event, self)
         self._list_panels()
         self.status = StatusBar(document, self.playhead, theme.colors, self)
         self.setStatusBar(self.status)
@@ -178,6 +178,8 @@ class MainWindow(QMainWindow):
             (act.show_relative, self._show_relative),
             (act.show_photos, self._show_photos),
             (act.show_windows, self._show_windows),
+            (act.show_findings, self._raise_findings),
+            (act.show_history, self._raise_history),
             (act.find_reboost, self.launch.find_reboost),
             (act.edit_profiles, self.launch.edit_profiles),
             (act.reset_layout, self._reset_layout),
@@ -297,6 +299,9 @@ class MainWindow(QMainWindow):
     def _all_actions(self) -> list[QAction]:
         return [*self.act.all(), *self.timeline.actions_of_events.all()]
 
+    def _listed_actions(self) -> list[QAction]:
+        return [*self._all_actions(), *self.menus.choices()]
+
     def _show_event(self, event_id: str) -> None:
         self.tabs.setCurrentWidget(self.split)
         self.selection.select([event_id])
@@ -343,6 +348,11 @@ class MainWindow(QMainWindow):
         self._findings_dock.show()
         self._findings_dock.raise_()
         self.findings.list.setFocus()
+
+    def _raise_history(self) -> None:
+        self._history_dock.show()
+        self._history_dock.raise_()
+        self.history.setFocus()
 
     def _zoom_to_finding(self) -> None:
         self.tabs.setCurrentWidget(self.split)
