@@ -11,9 +11,18 @@ from missionplanner.plan.mission import CrewMember, Objective
 from missionplanner.plan.photos import Annotation, Arrow, Photo, Point, Text
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.provenance import FieldSource, Source
+from missionplanner.plan.sourced_edits import Sourced, source_of
 from missionplanner.plan.time_text import duration_text, utc_field_text
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.inspector.orbital_fields import orbital_instant_text
+from missionplanner.ui.inspector.record_fields import (
+    approach_fields,
+    ascent_fields,
+    mission_fields,
+    site_fields,
+    vehicle_fields,
+)
+from missionplanner.ui.inspector.record_section import Field
 from missionplanner.ui.inspector.source_editor import provenance_text
 from missionplanner.ui.main_window import MainWindow
 from ui.keyboard import Keyboard
@@ -71,26 +80,34 @@ class PlanTypist:
         await self.keyboard.press("Space")
 
     async def fill_in_the_mission(self) -> None:
-        """Type all that belongs to no event, down the mission page."""
-        paper, keyboard = self._paper, self.keyboard
+        """Go down the mission page, and type what belongs to no event and is not there yet."""
+        paper, keyboard, there = self._paper, self.keyboard, self._window.document.plan
         await keyboard.press("Ctrl+Shift+M")
-        for name, text in (("Summary", paper.mission.summary), ("Expedition", paper.mission.expedition)):
-            await keyboard.enter(name, text)
-        await keyboard.enter("Duration", f"{paper.mission.planned_duration_days:g} d")
-        for source in paper.mission.sources:
-            assert source.field == "planned_duration_days"
-            await keyboard.to("Source of Duration...")
-            await self._give_source(source)
+        await self._fill_in(mission_fields(), there.mission, paper.mission)
         for member in paper.crew:
             await self._add_member(member)
         await keyboard.to("Objectives")
         for objective in paper.objectives:
             await self._add_objective(objective)
+        await self._fill_in(vehicle_fields(), there.vehicle, paper.vehicle)
+        await self._fill_in(site_fields(), there.site, paper.site)
+        await self._fill_in(ascent_fields(), there.ascent, paper.ascent)
         await keyboard.to("Source of Orbit...")
         await self._give_source(paper.target.whereabouts.source)
+        await self._fill_in(approach_fields(), there.rendezvous.approach, paper.rendezvous.approach)
         await keyboard.to("Notes")
         await keyboard.replace(paper.notes)
         await keyboard.press("Ctrl+1")
+
+    async def _fill_in(self, fields: tuple[Field, ...], there: Sourced, paper: Sourced) -> None:
+        for field in fields:
+            text = field.show(getattr(paper, field.name))
+            if field.show(getattr(there, field.name)) != text:
+                await self.keyboard.enter(field.label, text)
+            source = source_of(paper, field.name)
+            if source is not None and source != source_of(there, field.name):
+                await self.keyboard.to(f"Source of {field.label}...")
+                await self._give_source(source)
 
     async def _add_member(self, member: CrewMember) -> None:
         await self._add_row("Crew")

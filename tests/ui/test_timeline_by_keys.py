@@ -100,6 +100,16 @@ def test_the_shortest_of_the_spans_keeps_a_second(window: MainWindow) -> None:
     assert span.end_ms - span.start_ms == 1000
 
 
+def test_alt_and_an_arrow_put_the_selected_events_on_another_track(window: MainWindow) -> None:
+    window.selection.select(["auto-rendezvous", "fairing"])
+    press(window, "Alt+Up")
+    tracks = {event.id: event.track for event in window.document.plan.events}
+    assert (tracks["auto-rendezvous"], tracks["fairing"]) == ("burns", "flight")
+    press(window, "Alt+Up", "Alt+Down")
+    tracks = {event.id: event.track for event in window.document.plan.events}
+    assert (tracks["auto-rendezvous"], tracks["fairing"]) == ("burns", "ascent")
+
+
 def test_a_track_is_folded_coloured_ordered_hidden_and_shown(window: MainWindow) -> None:
     window.selection.select(["dv1"])
 
