@@ -324,7 +324,7 @@ def test_the_context_menu_offers_what_can_be_done(tab: PhotosTab, qtbot: QtBot) 
     menu = tab.canvas.findChild(QMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Edit label", "Colour", "Duplicate", "Bring to front", "Delete annotation"]
+    assert texts == ["Edit label", "Place...", "Colour", "Duplicate", "Bring to front", "Delete annotation"]
     menu.close()
 
 

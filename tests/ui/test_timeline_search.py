@@ -9,15 +9,12 @@ from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
 from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.plan import Plan
-from missionplanner.plan.schedule import EventEdge, resolve
+from missionplanner.plan.schedule import EventEdge
 from missionplanner.plan.search import search
-from missionplanner.ui.dialogs.new_plan import NewPlanDialog
 from missionplanner.ui.dialogs.quick_list import QuickList, rank
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
-from missionplanner.ui.timeline.rename_field import RenameField
 from ui.main_window_driver import click, when_asked
-from ui.timeline_driver import answer_with
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -56,7 +53,7 @@ def test_every_command_of_the_menus_is_in_the_palette(window: MainWindow, qtbot:
     qtbot.keyClick(window.timeline, Qt.Key.Key_K, CTRL)
     palette = opened(window, qtbot)
     listed = {palette.list.item(row).text().split("    ")[0] for row in range(palette.list.count())}
-    for action in (*window.act.all(), *window.timeline.actions_of_events.all()):
+    for action in (*window.act.all(), *window.timeline.actions_of_events.all(), *window.menus.choices()):
         assert action.text().replace("&", "").rstrip(".") in listed
     palette.reject()
 
@@ -153,75 +150,3 @@ def test_rows_strips_and_clock_are_chosen_and_remembered(window: MainWindow) -> 
     assert Settings().zone == "Asia/Almaty"
     assert set(Settings().timeline_rows) == {"light", "ports", "crew", "range"}
     timeline.grab()
-
-
-def test_a_plan_is_built_from_the_blank_template_by_keyboard_alone(
-    window: MainWindow, sample: Plan, qtbot: QtBot
-) -> None:
-    def blank(dialog: QDialog) -> None:
-        assert isinstance(dialog, NewPlanDialog)
-        qtbot.waitUntil(dialog.isActiveWindow)
-        qtbot.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
-        while not dialog.choices["blank"].isChecked():
-            focused = dialog.focusWidget()
-            assert focused is not None
-            qtbot.keyClick(focused, Qt.Key.Key_Down)
-        qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
-
-    when_asked(blank)
-    qtbot.keyClick(window.timeline, Qt.Key.Key_N, CTRL)
-    timeline, document = window.timeline, window.document
-
-    def back() -> None:
-        """Give the timeline the keyboard, as a window manager does when a dialog closes."""
-        window.activateWindow()
-        timeline.setFocus()
-        QApplication.processEvents()
-
-    def add(command: str, name: str, start: str, tracks_down: int) -> str:
-        back()
-        qtbot.keyClick(timeline, Qt.Key.Key_K, CTRL)
-        palette = opened(window, qtbot)
-        qtbot.keyClicks(palette.field, command)
-        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-        back()
-        qtbot.keyClick(timeline, Qt.Key.Key_F2)
-        field = next(each for each in timeline.viewport().findChildren(RenameField) if each.isVisible())
-        qtbot.keyClicks(field, name)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-        back()
-        answer_with(start)
-        qtbot.keyClick(timeline, Qt.Key.Key_T)
-        back()
-        for _ in range(abs(tracks_down)):
-            key = Qt.Key.Key_Down if tracks_down > 0 else Qt.Key.Key_Up
-            qtbot.keyClick(timeline, key, Qt.KeyboardModifier.AltModifier)
-        assert window.selection.event_id is not None
-        return window.selection.event_id
-
-    for event_id, start, down in (
-        ("escape-tower", "T+114s", 0),
-        ("fairing", "T+157.5s", 0),
-        ("auto-rendezvous", "T+1h 24m", 2),
-        ("hatch", "2025-11-27 15:10", 4),
-    ):
-        wanted = sample.event(event_id)
-        new_id = add("milestone", wanted.name, start, down)
-        made = document.plan.event(new_id)
-        assert (made.name, made.track) == (wanted.name, wanted.track)
-        span, expected = document.shown.schedule.span(made.id), resolve(sample).span(event_id)
-        assert span == expected
-    hatch = window.selection.event_id
-    qtbot.keyClick(timeline, Qt.Key.Key_U)
-    assert hatch is not None
-    assert document.plan.event(hatch).anchor == sample.event("hatch").anchor
-    made_phase = add("phase", "Flyaround", "12:10:29", 3)
-    for _ in range(18):
-        qtbot.keyClick(timeline, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    span = document.shown.schedule.span(made_phase)
-    assert span is not None
-    assert span.end_ms - span.start_ms == 12 * 60_000
-    assert document.plan.event(made_phase).track == sample.event("flyaround").track
-    while document.undo_stack.canUndo():
-        qtbot.keyClick(timeline, Qt.Key.Key_Z, CTRL)
-    assert len(document.plan.events) == 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from missionplanner.plan.plan import Plan
+from missionplanner.plan.provenance import Source
 from missionplanner.plan.station import ElementSet
 from missionplanner.plan.target_ephemeris import TargetEphemeris
 
@@ -19,6 +20,14 @@ def with_elements(plan: Plan, elements: ElementSet) -> Plan:
 def with_ephemeris(plan: Plan, ephemeris: TargetEphemeris) -> Plan:
     """Return the plan with the target on an ephemeris in place of what it was on; its name and its ports stay."""
     return replace(plan, target=replace(plan.target, elements=None, ephemeris=ephemeris))
+
+
+def with_orbit_source(plan: Plan, source: Source) -> Plan:
+    """Return the plan with another source of the elements or the ephemeris that its target is on."""
+    target = plan.target
+    elements = None if target.elements is None else replace(target.elements, source=source)
+    ephemeris = None if target.ephemeris is None else replace(target.ephemeris, source=source)
+    return replace(plan, target=replace(target, elements=elements, ephemeris=ephemeris))
 
 
 def catalogue_number(elements: ElementSet) -> str:

@@ -47,6 +47,9 @@ class Actions(QObject):
         self.find = make(tr("&Find Event..."), _Key.Find, tr("Find an event by name, kind, crew or finding"))
         self.commands = make(tr("&Commands..."), None, tr("Find a command by its name"))
         self.commands.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
+        self.edit_mission = make(
+            tr("Edit &Mission"), "Ctrl+Shift+M", tr("Edit name, crew, vehicle, target and notes of the plan")
+        )
         self.next_finding = make(tr("Next Fi&nding"), "F8", tr("Go to the next event that something is wrong with"))
         self.delete = make(tr("&Delete"), "Del", tr("Remove what is selected"), "delete")
         self.select_all = make(tr("Select &All"), "Ctrl+A", tr("Select all events"))
@@ -60,7 +63,9 @@ class Actions(QObject):
         self.zoom_fit = make(tr("Zoom to &Flight"), "Ctrl+0", tr("Show launch to docking"), "zoom-fit")
         self.zoom_all = make(tr("Zoom to &Plan"), "Ctrl+Shift+0", tr("Show the plan from its first to its last event"))
         self.zoom_selection = make(tr("Zoom to &Selection"), "Ctrl+E", tr("Show the selected events"), "zoom-selection")
-        self.show_flight = make(tr("Show Fli&ght"), "Ctrl+1", tr("Show orbit and timeline"), "flight")
+        self.show_flight = make(
+            tr("Show Fli&ght"), "Ctrl+1", tr("Show orbit and timeline, and go to the timeline"), "flight"
+        )
         self.show_relative = make(
             tr("Show Relative &Motion"), "Ctrl+4", tr("Show the flight as seen from the target"), "relative"
         )
@@ -68,6 +73,8 @@ class Actions(QObject):
         self.show_windows = make(
             tr("Show &Windows"), "Ctrl+3", tr("Find launch windows: days, profiles, delta-v"), "windows"
         )
+        self.show_findings = make(tr("Show Findin&gs"), "Ctrl+J", tr("Go to the list of what is wrong"))
+        self.show_history = make(tr("Show &History"), "Ctrl+H", tr("Go to the list of changes, to jump in it"))
         self.clock = make(tr("UTC &Clock"), None, tr("Show in the status bar what time it is now"))
         self.clock.setCheckable(True)
         self.reset_layout = make(tr("&Reset Layout"), None, tr("Put toolbar and panels back where they were at first"))

@@ -30,6 +30,7 @@ from missionplanner.ui.main_window_flight import FlightCommands
 from missionplanner.ui.main_window_help import show_guide, show_shortcuts
 from missionplanner.ui.main_window_menus import Menus
 from missionplanner.ui.main_window_photos import PhotosPage
+from missionplanner.ui.main_window_places import Places
 from missionplanner.ui.main_window_search import SearchCommands
 from missionplanner.ui.main_window_status import StatusBar
 from missionplanner.ui.main_window_windows import LaunchWindows
@@ -69,8 +70,9 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
         self._make_views()
         self._make_docks()
+        self.places = Places(self)
         self.menus = Menus(self, self.act, self.timeline.actions_of_events, self.recent)
-        self.search = SearchCommands(self.document, self.selection, self._all_actions, self._show_event, self)
+        self.search = SearchCommands(self.document, self.selection, self._listed_actions, self.places.show_event, self)
         self._list_panels()
         self.status = StatusBar(document, self.playhead, theme.colors, self)
         self.setStatusBar(self.status)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
             (act.quit, self.close),
             (act.delete, self._delete),
             (act.select_all, self._select_all),
+            (act.edit_mission, partial(self.places.edit_event, "")),
             (act.find, self.search.find_event),
             (act.commands, self.search.find_command),
             (act.next_finding, self.search.next_finding),
@@ -173,10 +176,12 @@ class MainWindow(QMainWindow):
             (act.zoom_fit, timeline.zoom_to_fit),
             (act.zoom_all, timeline.zoom_to_all),
             (act.zoom_selection, timeline.zoom_to_selection),
-            (act.show_flight, self._show_orbit),
-            (act.show_relative, self._show_relative),
-            (act.show_photos, partial(self.tabs.setCurrentWidget, self.photos)),
-            (act.show_windows, self._show_windows),
+            (act.show_flight, self.places.show_orbit),
+            (act.show_relative, self.places.show_relative),
+            (act.show_photos, self.places.show_photos),
+            (act.show_windows, self.places.show_windows),
+            (act.show_findings, self.places.show_findings),
+            (act.show_history, self.places.show_history),
             (act.find_reboost, self.launch.find_reboost),
             (act.edit_profiles, self.launch.edit_profiles),
             (act.reset_layout, self._reset_layout),
@@ -218,12 +223,12 @@ class MainWindow(QMainWindow):
         self.exports.written.connect(self._say)
         self.relative.written.connect(self._say)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
-        self.findings.zoom_wanted.connect(self._zoom_to_finding)
+        self.findings.zoom_wanted.connect(self.places.zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
-        self.status.findings_wanted.connect(self._raise_findings)
+        self.status.findings_wanted.connect(self.places.show_findings)
         self.launch.used.connect(self._show_launch)
-        self.launch.panel_wanted.connect(self._show_windows)
-        self.timeline.activated.connect(self._edit_event)
+        self.launch.panel_wanted.connect(self.places.show_windows)
+        self.timeline.activated.connect(self.places.edit_event)
         self.document.state_changed.connect(self._show_state)
         self.document.shown_changed.connect(self._show_findings_count)
         self.document.shown_changed.connect(self._adapt_actions)
@@ -274,10 +279,6 @@ class MainWindow(QMainWindow):
             tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 
-    def _show_windows(self) -> None:
-        self.tabs.setCurrentWidget(self.launch.panel)
-        self.launch.panel.calendar.setFocus()
-
     def _show_launch(self, sentence: str) -> None:
         """The plan launches on another day: look there."""
         self.playhead.move_to(self.document.plan.t0.ms)
@@ -296,20 +297,8 @@ class MainWindow(QMainWindow):
     def _all_actions(self) -> list[QAction]:
         return [*self.act.all(), *self.timeline.actions_of_events.all()]
 
-    def _show_event(self, event_id: str) -> None:
-        self.tabs.setCurrentWidget(self.split)
-        self.selection.select([event_id])
-        self.timeline.reveal(event_id)
-        self.timeline.setFocus()
-
-    def _show_orbit(self) -> None:
-        self.tabs.setCurrentWidget(self.split)
-        self.views.setCurrentWidget(self.orbit)
-
-    def _show_relative(self) -> None:
-        self.tabs.setCurrentWidget(self.split)
-        self.views.setCurrentWidget(self.relative)
-        self.relative.in_plane.setFocus()
+    def _listed_actions(self) -> list[QAction]:
+        return [*self._all_actions(), *self.menus.choices()]
 
     def _say(self, sentence: str) -> None:
         self.status.showMessage(sentence, _MESSAGE_MS)
@@ -326,21 +315,6 @@ class MainWindow(QMainWindow):
 
     def _select_all(self) -> None:
         self.selection.select(event.id for event in self.document.plan.events)
-
-    def _edit_event(self, event_id: str) -> None:
-        self.selection.select([event_id])
-        self._inspector_dock.show()
-        self._inspector_dock.raise_()
-        self.inspector.begin_editing()
-
-    def _raise_findings(self) -> None:
-        self._findings_dock.show()
-        self._findings_dock.raise_()
-        self.findings.list.setFocus()
-
-    def _zoom_to_finding(self) -> None:
-        self.tabs.setCurrentWidget(self.split)
-        self.timeline.zoom_to_selection()
 
     def _restore_layout(self) -> None:
         if self._settings.geometry is not None:

@@ -70,6 +70,11 @@ class Menus(QObject):
         for action in self._profiles.actions():
             action.setChecked(action.data() == profile)
 
+    def choices(self) -> list[QAction]:
+        """Return what is ticked in the menus, for the list of commands."""
+        ticked = self._themes.actions() + self._profiles.actions() + self.rows.actions()
+        return [action for action in ticked if not action.isSeparator()]
+
     def _fill(self) -> None:
         actions, bar = self._actions, self._window.menuBar()
         file = bar.addMenu(self.tr("&File"))
@@ -91,6 +96,8 @@ class Menus(QObject):
         edit.addActions(self._timeline.clipboard())
         edit.addActions([actions.delete, actions.select_all])
         edit.addSeparator()
+        edit.addAction(actions.edit_mission)
+        edit.addSeparator()
         edit.addActions([actions.find, actions.next_finding, actions.commands])
 
         bar.addMenu(self.view)
@@ -99,6 +106,7 @@ class Menus(QObject):
         self.view.addSeparator()
         self.view.addActions([actions.show_flight, actions.show_photos, actions.show_windows, actions.show_relative])
         self.view.addSeparator()
+        self.view.addActions([actions.show_findings, actions.show_history])
         self.panels = self.view.addMenu(self.tr("&Panels"))
         theme = self.view.addMenu(self.tr("&Theme"))
         theme.addActions(self._themes.actions())
@@ -177,7 +185,7 @@ class Menus(QObject):
             (self.tr("High &Contrast"), "contrast"),
         )
         for text, choice in entries:
-            self._add_choice(group, text, choice, self.theme_chosen.emit)
+            self._add_choice(group, text, choice, self.theme_chosen.emit, self.tr("Colours of the window"))
         return group
 
     def _profile_group(self) -> QActionGroup:
@@ -190,11 +198,12 @@ class Menus(QObject):
             (self.tr("2 &Days"), "2-day"),
         )
         for text, choice in entries:
-            self._add_choice(group, text, choice, self.profile_chosen.emit)
+            self._add_choice(group, text, choice, self.profile_chosen.emit, self.tr("Profile of the rendezvous"))
         return group
 
-    def _add_choice(self, group: QActionGroup, text: str, data: str, chosen: Callable[[str], None]) -> None:
+    def _add_choice(self, group: QActionGroup, text: str, data: str, chosen: Callable[[str], None], tip: str) -> None:
         action = QAction(text, group)
+        action.setStatusTip(tip)
         action.setCheckable(True)
         action.setData(data)
         action.triggered.connect(lambda _checked: chosen(data))

@@ -37,6 +37,11 @@ class PhotosPage(QWidget):
             self.setFocusProxy(tab)
         super().showEvent(event)
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the list of photos, or to the button that adds the first one."""
+        if self._is_made:
+            (self.tab.list if self.tab.list.count() else self.tab.first_button).setFocus()
+
     def delete_selected(self) -> None:
         """Remove the annotation that is selected, or the photo if none is."""
         if self._is_made:

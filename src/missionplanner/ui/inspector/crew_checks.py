@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from missionplanner.plan.mission import CrewMember
@@ -37,11 +38,18 @@ class CrewChecks(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         self.boxes = {}
+        before: QWidget = self
+        # Qt puts nothing behind what cannot have the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for member, name in names.items():
             box = QCheckBox(name, self)
             box.clicked.connect(self._tell)
             self._layout.addWidget(box)
             self.boxes[member] = box
+            # Made this late, a box would be the last that Tab comes to in the whole window.
+            self.setTabOrder(before, box)
+            before = box
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not names:
             self._layout.addWidget(QLabel(self.tr("No crew in this plan yet"), self))
 

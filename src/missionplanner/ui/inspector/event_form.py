@@ -53,14 +53,13 @@ class EventForm(QWidget):
         self._burn = Section(self.tr("Burn"), self)
         self.burn = BurnEditor(self._shown, self._commit_burn, self)
         self._burn.add_wide(self.burn)
+        for section in (self.anchor, self.end_anchor, self._reboost, self._burn):
+            self._layout.addWidget(section)
+        # Tab goes from field to field in the order they are made in.
+        self._make_notes()
         self._actual = Section(self.tr("As it happened"), self)
         self.actual = ActualEditor(self._shown, self._commit_actual, self)
         self._actual.add_wide(self.actual)
-        self._layout.addWidget(self.anchor)
-        self._layout.addWidget(self.end_anchor)
-        self._layout.addWidget(self._reboost)
-        self._layout.addWidget(self._burn)
-        self._make_notes()
         self._layout.addWidget(self._actual)
         self._layout.addStretch(1)
 

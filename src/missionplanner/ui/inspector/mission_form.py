@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.launch_choice import ascent_towards, directions_of, profile_of_kind, profiles_of
@@ -15,7 +15,9 @@ from missionplanner.plan.edits import set_t0, with_fields
 from missionplanner.plan.launch_edits import with_ascent
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile_edits import with_profile
+from missionplanner.plan.provenance import ProvenanceKind, Source
 from missionplanner.plan.rendezvous import PROFILE_NAMES, Approach
+from missionplanner.plan.target_edits import with_orbit_source
 from missionplanner.plan.time_text import parse_instant_ms, utc_field_text
 from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
 from missionplanner.ui.inspector.mission_tables import CrewTable, ObjectiveTable, RuleTable
@@ -28,6 +30,7 @@ from missionplanner.ui.inspector.record_fields import (
 )
 from missionplanner.ui.inspector.record_section import RecordSection
 from missionplanner.ui.inspector.section import Fact, Section
+from missionplanner.ui.inspector.source_button import SourceButton
 from missionplanner.ui.whereabouts import origin_text
 from missionplanner.ui.windows.wording import direction_text, kind_text
 
@@ -97,12 +100,19 @@ class MissionForm(QWidget):
         section = Section(self.tr("Target and rendezvous"), self)
         self.target_name = ValueField(self.tr("Name of the target"), self._change_target_name)
         self.elements = Fact(self.tr("Orbit of the target"))
-        self.from_file = QPushButton(self.tr("Orbit from file..."), self)
+        self.orbit_source = SourceButton(self.tr("Orbit"), self._change_orbit_source, optional=False)
+        orbit = QWidget(section)
+        beside = QHBoxLayout(orbit)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2)
+        beside.addWidget(self.elements, 1)
+        beside.addWidget(self.orbit_source, 0, Qt.AlignmentFlag.AlignTop)
+        self.from_file = QPushButton(self.tr("Orbit from file..."))
         self.from_file.clicked.connect(self.target_wanted)
         self.port = Choice(self.tr("Docking port"), self._choose_port)
         self.profile = Choice(self.tr("Profile"), self._choose_profile)
         section.add(self.tr("Target"), self.target_name)
-        section.add(self.tr("Orbit"), self.elements)
+        section.add(self.tr("Orbit"), orbit)
         section.add("", self.from_file)
         section.add(self.tr("Docking port"), self.port)
         section.add(self.tr("Profile"), self.profile)
@@ -126,6 +136,7 @@ class MissionForm(QWidget):
         self._show_direction(plan)
         self.target_name.show_value(plan.target.name)
         self.elements.show_value(origin_text(plan, self._document.shown.schedule))
+        self.orbit_source.show_source(plan.target.whereabouts.source)
         self.port.fill([(port.name, port.id) for port in plan.target.ports])
         self.port.show_data(plan.target.docking_port)
         kinds = {profile.kind for profile in profiles_of(plan)} | {plan.rendezvous.profile}
@@ -162,6 +173,11 @@ class MissionForm(QWidget):
         if not text.strip():
             raise ValueError(self.tr("the target needs a name"))
         self._commit(self.tr("Rename the target"), target=replace(self._document.plan.target, name=text.strip()))
+
+    def _change_orbit_source(self, kind: ProvenanceKind | None, text: str) -> None:
+        if kind is not None:
+            plan = with_orbit_source(self._document.plan, Source(provenance=kind, text=text))
+            self._document.commit(plan, self.tr("Change the source of the target's orbit"))
 
     def _choose_port(self, port: Any) -> None:
         self._commit(self.tr("Change the docking port"), target=replace(self._document.plan.target, docking_port=port))

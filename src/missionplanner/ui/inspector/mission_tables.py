@@ -12,7 +12,7 @@ from missionplanner.plan.edits import fresh_id, with_fields
 from missionplanner.plan.mission import CrewMember, Objective
 from missionplanner.plan.rules import Rule, RuleKind, Severity
 from missionplanner.ui.findings_wording import severity_text
-from missionplanner.ui.inspector.record_table import Column, RecordTable
+from missionplanner.ui.inspector.record_table import Column, RecordTable, RowSource
 from missionplanner.ui.inspector.section import Section
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -34,6 +34,7 @@ class CrewTable(Section):
             ),
             self._replace,
             self._new,
+            RowSource(get=lambda m: m.source, put=lambda m, source: replace(m, source=source)),
         )
         self.add_wide(self.table)
 
@@ -71,6 +72,7 @@ class ObjectiveTable(Section):
             (Column(title=self.tr("Objective"), show=lambda o: o.text, change=self._change, stretches=True),),
             self._replace,
             self._new,
+            RowSource(get=lambda o: o.source, put=lambda o, source: replace(o, source=source)),
         )
         self.add_wide(self.table)
 

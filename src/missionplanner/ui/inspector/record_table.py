@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from missionplanner.plan.provenance import Source
+from missionplanner.ui.inspector.source_button import SourceDialog
 
 Row = TypeVar("Row")
 
@@ -40,6 +44,14 @@ class Column(Generic[Row]):
     stretches: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowSource(Generic[Row]):
+    """Where a record comes from: the source that it holds, and the record with another one."""
+
+    get: Callable[[Row], Source | None]
+    put: Callable[[Row, Source | None], Row]
+
+
 class RecordTable(QWidget, Generic[Row]):
     """Rows of records; ``replace`` takes all rows after a change and what was done to them."""
 
@@ -49,6 +61,7 @@ class RecordTable(QWidget, Generic[Row]):
         columns: tuple[Column[Row], ...],
         replace: Callable[[tuple[Row, ...]], None],
         new: Callable[[], Row] | None = None,
+        source: RowSource[Row] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Make an empty table.
@@ -58,12 +71,14 @@ class RecordTable(QWidget, Generic[Row]):
             columns: what to show of each record.
             replace: called with all rows after a change.
             new: makes a record for the Add button; without it rows are neither added nor removed.
+            source: reads and changes a record's source for the Source button; without it there is none.
             parent: the widget that the table stands in.
         """
         super().__init__(parent)
         self._columns = columns
         self._replace = replace
         self._new = new
+        self._source: RowSource[Row] | None = source
         self._rows: tuple[Row, ...] | None = None
         self.table = QTableWidget(0, len(columns), self)
         self.table.setAccessibleName(name)
@@ -92,13 +107,18 @@ class RecordTable(QWidget, Generic[Row]):
         layout.addWidget(self.message)
         self.add_button = QPushButton(self.tr("Add"), self)
         self.remove_button = QPushButton(self.tr("Remove"), self)
+        self.source_button = QPushButton(self.tr("Source..."), self)
+        self.source_button.setToolTip(self.tr("Say where the current row comes from"))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
+        self.source_button.clicked.connect(self._ask_source)
         self.add_button.setVisible(new is not None)
         self.remove_button.setVisible(new is not None)
+        self.source_button.setVisible(source is not None)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
+        buttons.addWidget(self.source_button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
 
@@ -115,6 +135,7 @@ class RecordTable(QWidget, Generic[Row]):
         self.table.blockSignals(False)
         self.message.hide()
         self.remove_button.setEnabled(bool(rows))
+        self.source_button.setEnabled(bool(rows))
         self._fit_height()
 
     def _show_cell(self, r: int, c: int, column: Column[Row], row: Row) -> None:
@@ -166,9 +187,21 @@ class RecordTable(QWidget, Generic[Row]):
             self.table.editItem(cell)
 
     def _remove(self) -> None:
-        rows = self._rows or ()
-        at = self.table.currentRow() if self.table.currentRow() >= 0 else len(rows) - 1
-        self._replace(tuple(row for k, row in enumerate(rows) if k != at))
+        at = self._current()
+        self._replace(tuple(row for k, row in enumerate(self._rows or ()) if k != at))
+
+    def _ask_source(self) -> None:
+        rows, at = list(self._rows or ()), self._current()
+        if self._source is None or not 0 <= at < len(rows):
+            return
+        dialog = SourceDialog(self._columns[0].show(rows[at]), self._source.get(rows[at]), parent=self.window())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            rows[at] = self._source.put(rows[at], dialog.source)
+            self._replace(tuple(rows))
+
+    def _current(self) -> int:
+        """The row that the buttons are for: the current one, the last one if there is none."""
+        return self.table.currentRow() if self.table.currentRow() >= 0 else self.table.rowCount() - 1
 
 
 class _ChoiceDelegate(QStyledItemDelegate):

@@ -11,6 +11,7 @@ from missionplanner.plan import edits
 from missionplanner.plan.photos import Point, Text
 from missionplanner.ui.photos.canvas import PhotoCanvas
 from missionplanner.ui.photos.label_editor import LabelEditor
+from missionplanner.ui.photos.place_dialog import ask_place
 from missionplanner.ui.photos.tools import AnnotationTools
 
 _DUPLICATE_STEP = 16.0
@@ -37,6 +38,7 @@ class Annotator(QObject):
         tools.delete_action.triggered.connect(self._delete)
         tools.duplicate_action.triggered.connect(self._duplicate)
         tools.front_action.triggered.connect(self._bring_to_front)
+        tools.place_action.triggered.connect(self._place)
         tools.label_action.triggered.connect(canvas.edit_label)
 
     def _commit(self, annotations: Annotations, text: str) -> None:
@@ -55,6 +57,16 @@ class Annotator(QObject):
 
     def _bring_to_front(self) -> None:
         self._commit(raised(self._canvas.annotations, self._canvas.selected_ids), self.tr("Bring annotation to front"))
+
+    def _place(self) -> None:
+        """Ask for the pixels where the one selected annotation stands."""
+        photo, selected = self._canvas.photo, self._canvas.selected
+        if photo is None or len(selected) != 1:
+            return
+        placed = ask_place(selected[0], photo, self._canvas)
+        if placed is not None:
+            annotations = tuple(placed if each.id == placed.id else each for each in self._canvas.annotations)
+            self._commit(annotations, self.tr("Place annotation"))
 
     def _set_color(self, color: str) -> None:
         self._canvas.color = color
@@ -95,7 +107,7 @@ class Annotator(QObject):
             return
         menu = QMenu(self._canvas)
         if self._canvas.selected_ids:
-            menu.addAction(self._tools.label_action)
+            menu.addActions([self._tools.label_action, self._tools.place_action])
             colors = menu.addMenu(self.tr("Colour"))
             colors.addActions(self._tools.color_menu.actions())
             menu.addAction(self._tools.duplicate_action)

@@ -21,6 +21,8 @@ from missionplanner.paint.palette import Palette
 from missionplanner.plan import edits
 from missionplanner.plan.clock import Utc, met_text, utc_text
 from missionplanner.plan.photos import Photo
+from missionplanner.plan.provenance import ProvenanceKind, Source
+from missionplanner.ui.inspector.source_button import SourceButton
 from missionplanner.ui.undo_in_fields import undo_plan_in
 
 
@@ -67,6 +69,7 @@ class PhotoDetails(QWidget):
         self._file.setTextFormat(Qt.TextFormat.PlainText)
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file.setWordWrap(True)
+        self.source = SourceButton(self.tr("the photo"), self._change_source)
         self._lay_out()
         for field in (self.title, self.taken, self.caption):
             undo_plan_in(field)
@@ -119,7 +122,10 @@ class PhotoDetails(QWidget):
                 grid.addWidget(field, row, 1)
             row += 1
         grid.addWidget(QLabel(self.tr("File")), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._file, row, 1)
+        file_row = QHBoxLayout()
+        file_row.addWidget(self._file, 1)
+        file_row.addWidget(self.source, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(file_row, row, 1)
         grid.setColumnStretch(1, 1)
         self._complain("")
 
@@ -153,7 +159,9 @@ class PhotoDetails(QWidget):
     def _show_file(self, photo: Photo | None) -> None:
         if photo is None:
             self._file.clear()
+            self.source.show_source(None)
             return
+        self.source.show_source(photo.source)
         text = self.tr("{path}, {width} x {height} pixels, {size}").format(
             path=photo.path, width=photo.width_px, height=photo.height_px, size=_size_text(photo.size_bytes)
         )
@@ -208,6 +216,12 @@ class PhotoDetails(QWidget):
         self.caption.document().setModified(False)
         if photo is not None and caption != photo.caption:
             self._commit(replace(photo, caption=caption), self.tr("Change caption of photo"))
+
+    def _change_source(self, kind: ProvenanceKind | None, text: str) -> None:
+        photo = self._photo()
+        if photo is not None:
+            source = None if kind is None else Source(provenance=kind, text=text)
+            self._commit(replace(photo, source=source), self.tr("Change source of photo"))
 
     def _take_from_playhead(self) -> None:
         photo = self._photo()

@@ -34,6 +34,9 @@ class AnnotationTools(QToolBar):
         self._color_button = self._add_color_button()
         self.addSeparator()
         self.label_action = self._add_command("text", self.tr("Edit label"), None, icon_shown=False)
+        self.place_action = self._add_command(
+            "select", self.tr("Place..."), QKeySequence("P"), icon_shown=False, tip=self.tr("Type where it stands")
+        )
         self.duplicate_action = self._add_command("duplicate", self.tr("Duplicate"), QKeySequence("Ctrl+D"))
         self.delete_action = self._add_command("delete", self.tr("Delete annotation"), QKeySequence("Delete"))
         self.front_action = self._add_command("select", self.tr("Bring to front"), None, icon_shown=False)
@@ -113,9 +116,12 @@ class AnnotationTools(QToolBar):
         """The tools themselves."""
         return list(self._tool_actions.values())
 
-    def _add_command(self, icon: str, name: str, key: QKeySequence | None, *, icon_shown: bool = True) -> QAction:
+    def _add_command(
+        self, icon: str, name: str, key: QKeySequence | None, *, icon_shown: bool = True, tip: str = ""
+    ) -> QAction:
         action = QAction(name, self)
-        action.setToolTip(f"{name} ({key.toString()})" if key is not None else name)
+        action.setToolTip(f"{tip or name} ({key.toString()})" if key is not None else tip or name)
+        action.setStatusTip(tip)
         if key is not None:
             # Only on the canvas: Delete in the list means the photo, in a field a character.
             action.setShortcut(key)
@@ -162,7 +168,8 @@ class AnnotationTools(QToolBar):
         selected = self._canvas.selected
         for action in (self.duplicate_action, self.delete_action, self.front_action):
             action.setEnabled(bool(selected))
-        self.label_action.setEnabled(len(selected) == 1)
+        for action in (self.label_action, self.place_action):
+            action.setEnabled(len(selected) == 1)
         if selected:
             self.show_color(selected[-1].color)
         else:

@@ -76,13 +76,31 @@ class TimelineActions(QObject):
             1,
         )
         self.end_later = make(
-            tr("End La&ter"), "Alt+Right", tr("Move the end by a minute"), partial(do.move_end, 60_000), 1
+            tr("End La&ter"),
+            "Alt+Right",
+            tr("Move the end of the selected spans by a minute"),
+            partial(do.move_edge, "end", 60_000),
+            1,
         )
         self.end_earlier = make(
             tr("End Earl&ier"),
             "Alt+Left",
-            tr("Move the end back by a minute"),
-            partial(do.move_end, -60_000),
+            tr("Move the end of the selected spans back by a minute"),
+            partial(do.move_edge, "end", -60_000),
+            1,
+        )
+        self.start_later = make(
+            tr("Start Late&r"),
+            "Alt+Shift+Right",
+            tr("Move the start of the selected spans by a minute"),
+            partial(do.move_edge, "start", 60_000),
+            1,
+        )
+        self.start_earlier = make(
+            tr("Start Earlie&r"),
+            "Alt+Shift+Left",
+            tr("Move the start of the selected spans back by a minute"),
+            partial(do.move_edge, "start", -60_000),
             1,
         )
         self.push = make(
@@ -118,6 +136,9 @@ class TimelineActions(QObject):
         self.unlimit = make(
             tr("Re&move Constraints"), None, tr("Remove the limits of the selected events"), constraints.remove, 1
         )
+        self.choose_track = make(
+            tr("Trac&k..."), "Shift+T", tr("Fold, hide, rename, colour, order or remove a track"), tracks.choose
+        )
         self.add_track = make(tr("&Add Track..."), None, tr("Add a track at the bottom"), tracks.add)
         self.fold_all = make(tr("&Fold All Tracks"), "Ctrl+Shift+F", tr("Make every track thin"), tracks.fold_all)
         self.unfold_all = make(
@@ -147,6 +168,8 @@ class TimelineActions(QObject):
             self.move_to,
             self.orbit_earlier,
             self.orbit_later,
+            self.start_earlier,
+            self.start_later,
             self.end_earlier,
             self.end_later,
             self.track_above,
@@ -159,7 +182,7 @@ class TimelineActions(QObject):
 
     def tracks(self) -> list[QAction]:
         """Return what is about tracks."""
-        return [self.add_track, self.fold_all, self.unfold_all, self.show_tracks]
+        return [self.choose_track, self.add_track, self.fold_all, self.unfold_all, self.show_tracks]
 
     def adapt(self) -> None:
         """Offer what makes sense for so many selected events."""

@@ -174,6 +174,12 @@ class Canvas:
         layout = self.layout
         return QPointF(float(layout.start_px[number]), float(layout.top_px[number]) + self._metrics.bar_px)
 
+    def place_of_track(self, track_id: str) -> QPointF:
+        """Where a track begins, right of its name; below the ruler for one that is not on show."""
+        rows = [row for row, (track, _) in enumerate(self.items.tracks) if track == track_id]
+        top_px = float(self.layout.row_tops_px[rows[0]]) if rows else 0.0
+        return QPointF(self.scale.left_px, min(max(top_px, self._metrics.rows_top_px), self._height_px))
+
     def in_time_order(self) -> list[str]:
         """The events from first to last; those at one instant from the upper track down."""
         order = np.lexsort((self.items.row, self.items.start_ms))

@@ -13,8 +13,9 @@ from missionplanner.app.anchor_conversion import with_parent
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.selection import Selection
-from missionplanner.plan import bulk_edits, copies, edits, span_edits
+from missionplanner.plan import bulk_edits, copies, span_edits
 from missionplanner.plan.anchor_edits import possible_parents
+from missionplanner.plan.anchors import Edge
 from missionplanner.plan.events import Activity, Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge
@@ -154,16 +155,22 @@ class TimelineCommands(QObject):
         text = tr("Move {what} to another track").format(what=self._what(plan, list(tracks)))
         self._do(lambda: (bulk_edits.to_track(plan, tracks), ()), text)
 
-    def move_end(self, shift_ms: int) -> None:
-        """Move the end of the span selected last; it stays after the start."""
-        plan, schedule, chosen = self._document.plan, self._document.shown.schedule, self.chosen
-        span = schedule.span(chosen[-1]) if chosen else None
-        if span is None or not isinstance(plan.event(chosen[-1]), Phase | Activity):
+    def move_edge(self, edge: Edge, shift_ms: int) -> None:
+        """Move the same edge of all selected spans; the shortest keeps a second."""
+        plan, schedule = self._document.plan, self._document.shown.schedule
+        lengths_ms = {
+            event_id: span.end_ms - span.start_ms
+            for event_id in self.chosen
+            if (span := schedule.span(event_id)) is not None and isinstance(plan.event(event_id), Phase | Activity)
+        }
+        if not lengths_ms:
             return
-        end_ms = max(span.end_ms + shift_ms, span.start_ms + _SHORTEST_MS)
-        name = plan.event(chosen[-1]).name
-        text = tr("Move the end of {name} by {shift}").format(name=name, shift=shift_text(end_ms - span.end_ms))
-        self._do(lambda: (edits.resize(plan, schedule, chosen[-1], end_ms), ()), text)
+        room_ms = max(min(lengths_ms.values()) - _SHORTEST_MS, 0)
+        moved_ms = min(shift_ms, room_ms) if edge == "start" else max(shift_ms, -room_ms)
+        spans = list(lengths_ms)
+        text = tr("Move the start of {what} by {shift}") if edge == "start" else tr("Move the end of {what} by {shift}")
+        text = text.format(what=self._what(plan, spans), shift=shift_text(moved_ms))
+        self._do(lambda: (span_edits.move_edges(plan, schedule, spans, edge, moved_ms), ()), text)
 
     def close_gaps(self) -> None:
         """Let each selected event start when the one before it ends."""

@@ -48,7 +48,7 @@ class KeyedView(Protocol):
         """Move the chart."""
 
     def activate(self, event_id: str) -> None:
-        """Tell others that an event is to be edited."""
+        """Tell others that an event is to be edited, or the mission if the id is empty."""
 
 
 class TimelineKeys:
@@ -73,6 +73,10 @@ class TimelineKeys:
                 return self.step(-1)
             case Qt.Key.Key_Down if plain:
                 return self.step(1)
+            case Qt.Key.Key_Up if shift:
+                return self._extend(-1)
+            case Qt.Key.Key_Down if shift:
+                return self._extend(1)
             case Qt.Key.Key_Home if plain:
                 return self._select_at(0)
             case Qt.Key.Key_End if plain:
@@ -91,8 +95,8 @@ class TimelineKeys:
                 self._view.zoom_to_all()
             case Qt.Key.Key_Z if plain:
                 self._view.zoom_to_selection()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain and self._selection.event_id:
-                self._view.activate(self._selection.event_id)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain:
+                self._view.activate(self._selection.event_id or "")
             case _:
                 return False
         return True
@@ -106,6 +110,19 @@ class TimelineKeys:
         if not 0 <= number < len(ordered):
             return False
         self._selection.select([ordered[number]])
+        return True
+
+    def _extend(self, by: int) -> bool:
+        """Select the next or the previous event as well; going back lets go of the last one."""
+        ordered, chosen = self._view.events_in_time_order(), self._selection.event_ids
+        if not chosen or chosen[-1] not in ordered:
+            return self.step(by)
+        number = ordered.index(chosen[-1]) + by
+        if 0 <= number < len(ordered):
+            goes_back = len(chosen) > 1 and chosen[-2] == ordered[number]
+            self._selection.select(
+                chosen[:-1] if goes_back else [*(e for e in chosen if e != ordered[number]), ordered[number]]
+            )
         return True
 
     def _select_at(self, place: int) -> bool:

@@ -97,7 +97,10 @@ def track_menu(
     tracks = {track.id: track for track in document.plan.tracks}
     folded = track_id in tracks and tracks[track_id].is_folded
     _add(menu, tr("Unfold") if folded else tr("Fold"), partial(commands.toggle_fold, track_id))
-    _add(menu, tr("Hide"), partial(commands.hide, track_id))
+    if track_id in tracks and tracks[track_id].is_hidden:
+        _add(menu, tr("Show"), partial(commands.show, track_id))
+    else:
+        _add(menu, tr("Hide"), partial(commands.hide, track_id))
     _add(menu, tr("Rename..."), partial(commands.rename, track_id))
     colors = menu.addMenu(tr("Colour"))
     for color, name in _track_colors():

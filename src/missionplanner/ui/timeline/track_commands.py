@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.app.document import Document
+from missionplanner.app.selection import Selection
 from missionplanner.plan import track_edits
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.dialogs.ask import ask
 from missionplanner.ui.dialogs.problem import show_problem
+from missionplanner.ui.dialogs.quick_list import Entry, QuickList, rank
 from missionplanner.ui.timeline.wording import tr
 
 
 class TrackCommands(QObject):
-    """Edits of the plan's tracks."""
+    """Edits of the plan's tracks.
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    Signals:
+        menu_wanted: a track was chosen from the list of all; carries its id.
+    """
+
+    menu_wanted = Signal(str)
+
+    def __init__(self, document: Document, selection: Selection, window: QWidget) -> None:
         """Work on a document, with dialogs above a window."""
         super().__init__(window)
         self._document = document
+        self._selection = selection
         self._window = window
 
     def add(self) -> None:
@@ -29,6 +40,28 @@ class TrackCommands(QObject):
         if name is not None:
             plan = track_edits.add_named_track(self._document.plan, name)
             self._document.commit(plan, tr("Add track {name}").format(name=name))
+
+    def choose(self) -> None:
+        """Ask for a track, hidden and empty ones too, to do something with; that of the selected event stands first."""
+        prompt = tr("Name of the track")
+        dialog = QuickList(tr("Track"), prompt, self._found, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        dialog.field.setFocus()
+
+    def _found(self, text: str) -> list[Entry]:
+        plan = self._document.plan
+        chosen = {event.track for event in plan.events if event.id == self._selection.event_id}
+        ranked = []
+        for number, track in enumerate(plan.tracks):
+            fit = rank(track.name, text)
+            if fit is not None:
+                count = sum(event.track == track.id for event in plan.events)
+                details = [tr("{count} events").format(count=count)]
+                details += [tr("hidden")] * track.is_hidden + [tr("folded")] * track.is_folded
+                entry = Entry(track.name, ", ".join(details), partial(self.menu_wanted.emit, track.id))
+                ranked.append((track.id not in chosen, fit, number, entry))
+        return [entry for *_, entry in sorted(ranked, key=lambda each: each[:3])]
 
     def rename(self, track_id: str) -> None:
         """Ask for another name of a track."""
@@ -50,6 +83,12 @@ class TrackCommands(QObject):
         track = track_edits.track_of(self._document.plan, track_id)
         plan = track_edits.with_track(self._document.plan, replace(track, is_hidden=True))
         self._document.commit(plan, tr("Hide {name}").format(name=track.name))
+
+    def show(self, track_id: str) -> None:
+        """Show a hidden track again."""
+        track = track_edits.track_of(self._document.plan, track_id)
+        plan = track_edits.with_track(self._document.plan, replace(track, is_hidden=False))
+        self._document.commit(plan, tr("Show {name}").format(name=track.name))
 
     def color(self, track_id: str, color: str | None) -> None:
         """Mark a track with a colour, or take the mark away."""

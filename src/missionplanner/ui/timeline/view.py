@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -56,7 +56,7 @@ class TimelineView(ChartArea):
     back, Ctrl makes it copy, Shift makes it push all that follows.
 
     Signals:
-        activated: an event was double-clicked, or Enter was pressed on it; carries its id.
+        activated: an event was double-clicked, or Enter was pressed; carries its id, an empty one for the mission.
     """
 
     activated = Signal(str)
@@ -77,7 +77,8 @@ class TimelineView(ChartArea):
         self.clocks = Clocks()
         self.commands = TimelineCommands(document, playhead, selection, self, self)
         self.constraints = ConstraintCommands(document, selection, self)
-        self.tracks = TrackCommands(document, self)
+        self.tracks = TrackCommands(document, selection, self)
+        self.tracks.menu_wanted.connect(self._show_track_menu)
         self.actions_of_events = TimelineActions(
             self.commands, self.constraints, self.tracks, self.rename_selected, selection, self
         )
@@ -320,9 +321,7 @@ class TimelineView(ChartArea):
             utc_ms = round(self._canvas.scale.utc_ms(place.x()) / 1000) * 1000
         if target.event is not None and target.event not in self._selection.event_ids:
             self._selection.select([target.event])
-        menu = self._menu_of(target, utc_ms)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
+        self._pop_up(self._menu_of(target, utc_ms), at)
 
     def _menu_of(self, target: Hit, utc_ms: int) -> QMenu:
         actions = self.actions_of_events
@@ -331,6 +330,15 @@ class TimelineView(ChartArea):
         if target.part == "header" and target.track is not None:
             return track_menu(self, self._document, target.track, self.tracks, actions)
         return place_menu(self, self, self._document, self._selection, target, utc_ms, actions)
+
+    def _show_track_menu(self, track: str) -> None:
+        at = self.viewport().mapToGlobal(self._canvas.place_of_track(track)).toPoint()
+        self._pop_up(track_menu(self, self._document, track, self.tracks, self.actions_of_events), at)
+
+    @staticmethod
+    def _pop_up(menu: QMenu, at: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips, and zoom by pinching."""

@@ -50,6 +50,7 @@ class RowMenu(QMenu):
     def _add(self, text: str, changed: Callable[[], None]) -> QAction:
         action = self.addAction(text)
         action.setCheckable(True)
+        action.setStatusTip(tr("Show or hide this row of the timeline"))
         action.triggered.connect(lambda _checked: changed())
         return action
 
