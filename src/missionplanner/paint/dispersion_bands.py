@@ -13,6 +13,8 @@ from missionplanner.orbit.vectors import Array
 from missionplanner.paint.palette import Palette
 
 _TINT, _HATCH = 0.18, 0.55
+# Edges are smooth: more points than this would be painted and not seen.
+_COLUMN_PX = 2.0
 # Lower and upper edge of the band that holds 90 of 100 flights, and of the one that holds 50.
 PARTS = ((LOW, HIGH), (INNER_LOW, INNER_HIGH))
 
@@ -49,6 +51,9 @@ def paint_between(painter: QPainter, x: Array, low: Array, high: Array, brush: Q
     """Fill what lies between two edges over the same places."""
     if len(x) < 2:
         return
+    columns = np.floor(x / _COLUMN_PX)
+    kept = np.append(columns[1:] != columns[:-1], True)
+    x, low, high = x[kept], low[kept], high[kept]
     across = np.concatenate([x, x[::-1]]).tolist()
     edge = np.concatenate([high, low[::-1]]).tolist()
     painter.setPen(Qt.PenStyle.NoPen)
