@@ -47,7 +47,7 @@ def with_burn(plan: Plan, event: str, **changes: object) -> Plan:
 
 def hurried(plan: Plan, _: Assessment) -> Plan:
     points = plan.rendezvous.approach.axial_points
-    late = (*points[:2], replace(points[2], before_docking_ms=490_000), points[3])
+    late = (*points[:3], replace(points[3], before_docking_ms=470_000), points[4])
     return with_approach(plan, axial_points=late)
 
 
@@ -128,7 +128,7 @@ def gate_inside(plan: Plan, _: Assessment) -> Plan:
 
 
 def weak(plan: Plan, _: Assessment) -> Plan:
-    return replace(plan, vehicle=replace(plan.vehicle, thrust_n=210.0))
+    return replace(plan, vehicle=replace(plan.vehicle, thrust_n=300.0))
 
 
 def findings(assessment: Assessment, code: str) -> list[Finding]:

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         self.inspector = Inspector(self.document, self.selection)
-        self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self.findings = FindingsPanel(self.document, self.selection, self._theme.colors, self._worker)
         self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
             (act.go_present, flight.go_to_present),
             (act.disperse, flight.show_dispersions),
             (act.disperse_again, self.study.run_again),
+            (act.edit_rules, flight.edit_rules),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
@@ -222,6 +223,8 @@ class MainWindow(QMainWindow):
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
         self.relative.written.connect(self._say)
+        self.inspector.rules_wanted.connect(self.flight.edit_rules)
+        self.findings.rule_wanted.connect(self.flight.edit_rules)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self.places.zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))

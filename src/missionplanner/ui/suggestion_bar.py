@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,7 +24,12 @@ class SuggestionBar(QWidget):
     """Looks in the search process for the edit that heals a finding, previews it, and keeps it or drops it.
 
     Enter keeps it as one undo step, Escape drops it or stops the search.
+
+    Signals:
+        changed: it was opened or closed.
     """
+
+    changed = Signal()
 
     def __init__(self, document: Document, worker: SearchWorker, parent: QWidget | None = None) -> None:
         """Start without a suggestion, out of sight."""
@@ -85,6 +90,7 @@ class SuggestionBar(QWidget):
             HealJob(plan=self._document.plan, finding=finding, known=shown if is_known else None),
         )
         self.show()
+        self.changed.emit()
         self._adapt()
         self.put_back_button.setFocus()
 
@@ -164,6 +170,7 @@ class SuggestionBar(QWidget):
         self._suggestion, self._before, self._is_open = None, None, False
         self._search.stop()
         self.hide()
+        self.changed.emit()
 
     def _forget(self) -> None:
         """Another edit, or another plan, has taken the place of the trial."""
