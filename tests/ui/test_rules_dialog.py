@@ -28,7 +28,7 @@ def dialog(document: Document, qtbot: QtBot) -> RulesDialog:
     qtbot.addWidget(shown)
     shown.show()
     shown.activateWindow()
-    qtbot.waitActive(shown)
+    qtbot.waitUntil(shown.isActiveWindow)
     return shown
 
 

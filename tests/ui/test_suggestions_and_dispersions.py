@@ -30,7 +30,7 @@ def panel_of(plan: Plan, worker: SearchWorker, qtbot: QtBot) -> FindingsPanel:
     shown.resize(330, 300)
     shown.show()
     shown.activateWindow()
-    qtbot.waitActive(shown)
+    qtbot.waitUntil(shown.isActiveWindow)
     return shown
 
 

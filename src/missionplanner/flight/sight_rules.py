@@ -98,7 +98,7 @@ def burn_coverage_findings(plan: Plan, flight: Flight, rule: Rule) -> Iterator[F
         return
     for burn in flight.burns:
         start_s = (burn.tig_ms - flight.epoch_ms) / 1000
-        end_s = start_s + burn.duration_ms / 1000
+        end_s = min(start_s + burn.duration_ms / 1000, flight.target.end_s)
         # A flight in haste ends at the gate, where its last burn begins; what sees the target sees that.
         unseen_s = _unseen(flight.chaser if end_s <= flight.chaser.end_s else flight.target, start_s, end_s, sights)
         if unseen_s > rule.high + _BLIND_S:

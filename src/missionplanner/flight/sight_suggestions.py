@@ -98,7 +98,9 @@ def burn_in_sight(assessment: Assessment, finding: Finding, rule: Rule) -> Sugge
         tig_s = start_s + step * _SHIFT_STEP_S
         if not step or not earliest <= tig_s <= latest:
             continue
-        unseen = unseen_s(flight.chaser, tig_s - 20.0, tig_s + 1.2 * long_s + 20.0, rule, plan.site)
+        unseen = unseen_s(
+            flight.chaser, tig_s - 20.0, min(tig_s + 1.2 * long_s + 20.0, flight.chaser.end_s), rule, plan.site
+        )
         if unseen is not None and unseen <= rule.high:
             label = f"Move '{burn.name}' by {shift_text(round(step * _SHIFT_STEP_S * 1000))}"
             tig_ms = burn.tig_ms + round(step * _SHIFT_STEP_S * 1000)

@@ -22,6 +22,7 @@ from missionplanner.ui.dialogs.about import show_about
 from missionplanner.ui.dispersion_bar import DispersionBar
 from missionplanner.ui.findings_panel import FindingsPanel
 from missionplanner.ui.findings_wording import count_text
+from missionplanner.ui.flown_panel import FlownPanel
 from missionplanner.ui.icons import tint_title_bar
 from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.main_window_exports import Exports
@@ -126,11 +127,15 @@ class MainWindow(QMainWindow):
         self.history.setEmptyLabel(self.tr("The plan as it was opened"))
         self.history.setAccessibleName(self.tr("History"))
         self._history_dock = self._dock(self.tr("History"), "history", self.history)
+        self.flown = FlownPanel(self.document, self.selection)
+        self._flown_dock = self._dock(self.tr("Flown"), "flown", self.flown)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         self.addDockWidget(right, self._inspector_dock)
         self.addDockWidget(right, self._findings_dock)
         self.addDockWidget(right, self._history_dock)
+        self.addDockWidget(right, self._flown_dock)
         self.tabifyDockWidget(self._findings_dock, self._history_dock)
+        self.tabifyDockWidget(self._history_dock, self._flown_dock)
         self._findings_dock.raise_()
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.resizeDocks([self._inspector_dock], [_SIDE_PX], Qt.Orientation.Horizontal)
@@ -147,7 +152,7 @@ class MainWindow(QMainWindow):
         self.split.setSizes([540, 460])
 
     def _list_panels(self) -> None:
-        for panel in (self._inspector_dock, self._findings_dock, self._history_dock):
+        for panel in (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock):
             self.menus.panels.addAction(panel.toggleViewAction())
         self.menus.panels.addAction(self.menus.toolbar.toggleViewAction())
 

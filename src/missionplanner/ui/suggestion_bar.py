@@ -40,6 +40,7 @@ class SuggestionBar(QWidget):
         self._before: Assessment | None = None
         self._suggestion: Suggestion | None = None
         self._is_open = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -178,5 +179,6 @@ class SuggestionBar(QWidget):
             self._close()
 
     def _keep_text_whole(self) -> None:
-        """Ask for the height of all lines; a dock gives a label less than that rather than move the part above."""
-        self.label.setMinimumHeight(max(self.label.heightForWidth(self.width() - 2 * _SIDE_PX), 0))
+        """Take the height of all lines; a dock gives a label less than that rather than move the part above."""
+        self.label.setMinimumHeight(0)  # a label never asks for less than its minimum
+        self.label.setFixedHeight(max(self.label.heightForWidth(self.width() - 2 * _SIDE_PX), 0))

@@ -40,6 +40,7 @@ from missionplanner.ui.rules.wording import limit_text, rule_text
 _ID = Qt.ItemDataRole.UserRole
 # Of what neither ships with the program nor follows from the profile.
 _RESERVE_KG = 100.0
+_GAP_PX = 3
 
 
 class RulesDialog(QDialog):
@@ -54,6 +55,7 @@ class RulesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Rules"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(_GAP_PX)
         self.list.currentItemChanged.connect(lambda _new, _old: self._show())
         self.form = RuleForm(self._change)
         self.note = muted(QLabel(self))

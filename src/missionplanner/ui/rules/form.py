@@ -57,9 +57,12 @@ class RuleForm(QWidget):
             self._put_speeds,
             self._new_speed,
         )
+        self.speeds.table.setWordWrap(False)  # short texts, in rows of one height
         self.nodes = QListWidget(self)
         self.nodes.setAccessibleName(self.tr("Stations and relays that count; none ticked means all"))
         self.nodes.setMinimumHeight(_NODES_PX)
+        # The style outlines an empty box in a shade of the background, which dark themes swallow.
+        self.nodes.setStyleSheet("QListView::indicator:unchecked { border: 1px solid palette(text); }")
         self.nodes.itemChanged.connect(self._choose_nodes)
         self.source = SourceEditor(self.tr("Source of the rule"), self._change_source, optional=False)
         for label, field in (
