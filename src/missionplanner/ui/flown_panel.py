@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
@@ -20,7 +20,8 @@ from missionplanner.plan.sourced_edits import BY_HAND
 from missionplanner.plan.time_text import parse_instant_ms, shift_text, utc_field_text
 
 Index = QModelIndex | QPersistentModelIndex
-_NAME, _PLANNED, _ACTUAL, _LATER = range(4)
+# In a narrow dock, what was planned is the first to be out of sight.
+_NAME, _ACTUAL, _LATER, _PLANNED = range(4)
 
 
 class FlownModel(QAbstractTableModel):
@@ -56,7 +57,7 @@ class FlownModel(QAbstractTableModel):
         if not same:
             self.endResetModel()
         elif events:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(events) - 1, _LATER))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(events) - 1, _PLANNED))
 
     def event_id(self, row: int) -> str:
         """Return the event of a row."""
@@ -67,14 +68,14 @@ class FlownModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._events)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """Return name, planned and actual time, and difference."""
+        """Return name, actual time, difference and planned time."""
         return 0 if parent is not None and parent.isValid() else 4
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the headings."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Event"), self.tr("Planned UTC"), self.tr("Flown UTC"), self.tr("Flown - planned"))[section]
+        return (self.tr("Event"), self.tr("Flown UTC"), self.tr("Later by"), self.tr("Planned UTC"))[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the actual time be edited."""
@@ -148,6 +149,7 @@ class FlownPanel(QWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -155,6 +157,7 @@ class FlownPanel(QWidget):
         self._fit_columns()
         self.message = QLabel(self)
         self.message.setWordWrap(True)
+        self.message.setForegroundRole(QPalette.ColorRole.BrightText)
         self.message.setContentsMargins(8, 2, 8, 4)
         self.message.hide()
         self.model.refused.connect(self._say)
@@ -181,11 +184,8 @@ class FlownPanel(QWidget):
 
     def _fit_columns(self) -> None:
         metrics = self.table.fontMetrics()
-        for column, sample in (
-            (_NAME, "N" * 14),
-            (_PLANNED, "2025-11-27 12:38:29.00"),
-            (_ACTUAL, "2025-11-27 12:38:29"),
-        ):
+        samples = {_NAME: "N" * 8, _ACTUAL: "2025-11-27 12:38:29", _LATER: "+3 min 54 s"}
+        for column, sample in samples.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 12)
 
     def _say(self, words: str) -> None:
