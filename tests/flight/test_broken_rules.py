@@ -153,13 +153,27 @@ def short_drifts(plan: Plan, _: Assessment) -> Plan:
     return with_rule(with_rule(plan, "drift-before-initiation", low=1.0), "drift-after-initiation", low=1.0)
 
 
+def forced(plan: Plan, assessment: Assessment) -> Plan:
+    """The approach driven along the axis from outside the sphere, at speeds that carry a failed burn through it."""
+    approach = plan.rendezvous.approach
+    gates = ((2_040_000, -2165.0, 1250.0), (1_800_000, -953.0, 550.0), (1_680_000, -554.0, 320.0))
+    points = ((960_000, 255.0), (720_000, 200.0), (540_000, 200.0), (420_000, 100.0), (300_000, 59.0), (60_000, 14.0))
+    gate, axial = approach.waypoints[0], approach.axial_points[0]
+    plan = with_approach(
+        plan,
+        waypoints=tuple(replace(gate, before_docking_ms=ms, position_lvlh_m=(x, 0.0, z)) for ms, x, z in gates),
+        axial_points=tuple(replace(axial, before_docking_ms=ms, range_m=range_m) for ms, range_m in points),
+    )
+    return short_drifts(plan, assessment)
+
+
 def endangered(plan: Plan, assessment: Assessment) -> Plan:
     later_ms = (assessment.schedule.start_ms("dv3") or 0) + 25 * MINUTE_MS
     return move(short_drifts(plan, assessment), assessment.schedule, "dv3", later_ms)
 
 
 def no_way_out(plan: Plan, assessment: Assessment) -> Plan:
-    return with_rule(short_drifts(plan, assessment), "escape-burn", high=1.1)
+    return with_rule(short_drifts(plan, assessment), "escape-burn", high=0.75)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,9 +194,9 @@ CASES = (
         breaks=hurried,
         code="closing-speed",
         event="final-approach",
-        margin=-0.401,
+        margin=-0.679,
         unit="m/s",
-        heals="Take 41 % longer from the gate to contact",
+        heals="Take 59 % longer from the gate to contact",
     ),
     Case(
         breaks=hard_contact,
@@ -240,7 +254,7 @@ CASES = (
         unit="deg",
         heals="Move docking by +2 min",
     ),
-    Case(breaks=burn_unseen, code="burn-coverage", event="dv3", margin=-69.8, unit="s", heals="Move 'DV3' by"),
+    Case(breaks=burn_unseen, code="burn-coverage", event="dv3", margin=-69.2, unit="s", heals="Move 'DV3' by"),
     Case(
         breaks=final_unseen,
         code="final-approach-coverage",
@@ -249,7 +263,7 @@ CASES = (
         unit="s",
         heals="Move docking by",
     ),
-    Case(breaks=crowded, code="burn-spacing", event="dv2", margin=-47.6, unit="s", heals="Move 'DV2' by +50"),
+    Case(breaks=crowded, code="burn-spacing", event="dv2", margin=-48.3, unit="s", heals="Move 'DV2' by +51"),
     Case(
         breaks=overworked,
         code="crew-duty",
@@ -262,7 +276,7 @@ CASES = (
         breaks=wasteful,
         code="delta-v-budget",
         event="docking",
-        margin=-23.9,
+        margin=-16.2,
         unit="m/s",
         heals="Release 'DV1', 'DV2', 'DV3' to the solver",
     ),
@@ -270,17 +284,17 @@ CASES = (
         breaks=short_of_propellant,
         code="propellant-reserve",
         event="docking",
-        margin=-92.6,
+        margin=-71.7,
         unit="kg",
-        heals="Carry 102 kg more propellant",
+        heals="Carry 79 kg more propellant",
     ),
     Case(
         breaks=empty,
         code="propellant-exhausted",
         event="docking",
-        margin=-92.6,
+        margin=-71.7,
         unit="kg",
-        heals="Carry 102 kg more propellant",
+        heals="Carry 79 kg more propellant",
     ),
     Case(
         breaks=late,
@@ -310,8 +324,8 @@ CASES = (
     Case(
         breaks=weak,
         code="thruster-limit",
-        event="flyaround",
-        margin=-1.54,
+        event="dv4",
+        margin=-0.478,
         unit="m/s",
         heals="longer from the gate to contact",
     ),
@@ -319,12 +333,12 @@ CASES = (
         breaks=endangered,
         code="drift-before-initiation",
         event="dv4",
-        margin=-1339.0,
+        margin=-1135.0,
         unit="m",
         heals="Release 'DV1', 'DV2', 'DV3' to the solver",
     ),
     Case(
-        breaks=short_drifts,
+        breaks=forced,
         code="drift-after-initiation",
         event="flyaround",
         margin=-31.9,
@@ -332,18 +346,18 @@ CASES = (
         heals="Take 50 % longer from the gate to contact",
     ),
     Case(
-        breaks=short_drifts,
+        breaks=forced,
         code="drift-after-initiation",
         event="final-approach",
-        margin=-99.5,
+        margin=-70.5,
         unit="m",
-        why_not="cannot keep this rule in its last corrections before entry",
+        why_not="or waive the finding with a reason",
     ),
     Case(
         breaks=no_way_out,
         code="escape-burn",
         event="final-approach",
-        margin=-0.178,
+        margin=-0.158,
         unit="m/s",
         heals="longer from the gate to contact",
     ),
@@ -521,12 +535,12 @@ def test_a_drag_finds_what_the_full_flight_will_find(
 
 
 def test_during_a_drag_passive_safety_is_said_to_be_checked(sample: Plan, sample_assessment: Assessment) -> None:
-    safety = check_passive_safety(sample_assessment.flight)
-    known = with_safety(sample_assessment, safety)
-    assert [one.code for one in known.findings if one.severity == "warning"] == ["drift-after-initiation"] * 3
-    hasty = assess_in_haste(set_t0(sample, sample.t0.ms + 4000), known)
+    plan = forced(sample, sample_assessment)
+    known = judged(plan, True)
+    assert findings(known, "drift-after-initiation")
+    hasty = assess_in_haste(set_t0(plan, plan.t0.ms + 4000), known)
     assert hasty is not None
-    behind = assess_schedule(set_t0(sample, sample.t0.ms + 3_600_000), known)
+    behind = assess_schedule(set_t0(plan, plan.t0.ms + 3_600_000), known)
     for preview in (hasty, behind):
         assert preview.is_checking
         assert findings(preview, "passive-safety") == [CHECKING]

@@ -76,8 +76,8 @@ def why_none(plan: Plan, finding: Finding, tried: int) -> str:
     rule = _rule(plan, finding)
     if rule is not None and rule.kind == "drift-after-initiation":
         return (
-            "an approach that enters the keep-out sphere cannot keep this rule in its last corrections before entry; "
-            "waive the finding with a reason"
+            "neither a slower approach nor burns given back to the solver heal this; drift into the keep-out sphere "
+            "from where gravity turns the chaser back, or waive the finding with a reason"
         )
     if not tried:
         return "no change is known that would heal this"

@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         self.act.set_palette_colors(colors)
         for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
-        for dock in (self._inspector_dock, self._findings_dock, self._history_dock):
+        for dock in (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock):
             tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 
