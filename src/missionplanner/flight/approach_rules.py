@@ -48,6 +48,10 @@ class ApproachPath:
     seen: Trajectory
 
 
+# The path that the flights of a drag take over, each from the same full flight.
+_taken_over: list[tuple[Flight, ApproachPath | None]] = []
+
+
 def approach_path(flight: Flight) -> ApproachPath | None:
     """The approach as flown, None if the flight has none; one in haste has that of the flight it was made from.
 
@@ -56,7 +60,9 @@ def approach_path(flight: Flight) -> ApproachPath | None:
     inputs, chaser, target = flight.inputs, flight.chaser, flight.target
     known = flight.approach_of
     if known is not None and target is not None:
-        path, shift_s = approach_path(known), _later_s(flight, known)
+        if not _taken_over or _taken_over[0][0] is not known:
+            _taken_over[:] = [(known, approach_path(known))]
+        path, shift_s = _taken_over[0][1], _later_s(flight, known)
         if path is None:
             return None
         return replace(
@@ -166,25 +172,22 @@ def gate_findings(plan: Plan) -> Iterator[Finding]:
 
 def hardest_correction(flight: Flight) -> Correction | None:
     """The correction after the gate's burn that asks most of the engine, None if the flight has no approach."""
-    known = flight.approach_of
-    if known is not None:
-        hardest = hardest_correction(known)
-        return None if hardest is None else replace(hardest, t_s=hardest.t_s + _later_s(flight, known))
     return max(corrections(flight), key=lambda one: one.size_mps / one.given_mps, default=None)
 
 
-# Of the flight judged last: a drag that changes no flight judges it again in every frame.
+# Of the flight judged last, or the one that its approach is taken over from: a drag asks again in every frame.
 _last: list[tuple[Flight, Correction | None]] = []
 
 
 def thruster_findings(plan: Plan, schedule: Schedule, flight: Flight) -> Iterator[Finding]:
     """Yield a finding if a correction of the approach is more than the engine gives until the next one."""
-    if not _last or _last[0][0] is not flight:
-        _last[:] = [(flight, hardest_correction(flight))]
+    flown = flight.approach_of or flight
+    if not _last or _last[0][0] is not flown:
+        _last[:] = [(flown, hardest_correction(flown))]
     hardest = _last[0][1]
     if hardest is None or hardest.size_mps <= hardest.given_mps:
         return
-    utc_ms = flight.epoch_ms + round(hardest.t_s * 1000)
+    utc_ms = flight.epoch_ms + round((hardest.t_s + _later_s(flight, flown)) * 1000)
     yield Finding(
         code="thruster-limit",
         severity="error",

@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self.places = Places(self)
         self.menus = Menus(self, self.act, self.timeline.actions_of_events, self.recent)
         self.search = SearchCommands(self.document, self.selection, self._listed_actions, self.places.show_event, self)
-        self._list_panels()
+        panels = [dock.toggleViewAction() for dock in self._docks]
+        self.menus.panels.addActions([*panels, self.menus.toolbar.toggleViewAction()])
         self.status = StatusBar(document, self.playhead, theme.colors, self)
         self.setStatusBar(self.status)
         self._connect_actions()
@@ -127,13 +128,11 @@ class MainWindow(QMainWindow):
         self.history.setEmptyLabel(self.tr("The plan as it was opened"))
         self.history.setAccessibleName(self.tr("History"))
         self._history_dock = self._dock(self.tr("History"), "history", self.history)
-        self.flown = FlownPanel(self.document, self.selection)
-        self._flown_dock = self._dock(self.tr("Flown"), "flown", self.flown)
+        self._flown_dock = self._dock(self.tr("Flown"), "flown", FlownPanel(self.document, self.selection))
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.addDockWidget(right, self._inspector_dock)
-        self.addDockWidget(right, self._findings_dock)
-        self.addDockWidget(right, self._history_dock)
-        self.addDockWidget(right, self._flown_dock)
+        self._docks = (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock)
+        for dock in self._docks:
+            self.addDockWidget(right, dock)
         self.tabifyDockWidget(self._findings_dock, self._history_dock)
         self.tabifyDockWidget(self._history_dock, self._flown_dock)
         self._findings_dock.raise_()
@@ -150,11 +149,6 @@ class MainWindow(QMainWindow):
 
     def _divide(self) -> None:
         self.split.setSizes([540, 460])
-
-    def _list_panels(self) -> None:
-        for panel in (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock):
-            self.menus.panels.addAction(panel.toggleViewAction())
-        self.menus.panels.addAction(self.menus.toolbar.toggleViewAction())
 
     def _connect_actions(self) -> None:
         act, files, flight, timeline = self.act, self.plan_files, self.flight, self.timeline
@@ -228,8 +222,8 @@ class MainWindow(QMainWindow):
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
         self.relative.written.connect(self._say)
-        self.inspector.rules_wanted.connect(self.flight.edit_rules)
-        self.findings.rule_wanted.connect(self.flight.edit_rules)
+        for wanted in (self.inspector.rules_wanted, self.findings.rule_wanted):
+            wanted.connect(self.flight.edit_rules)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self.places.zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
@@ -283,7 +277,7 @@ class MainWindow(QMainWindow):
         self.act.set_palette_colors(colors)
         for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
-        for dock in (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock):
+        for dock in self._docks:
             tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 
