@@ -65,7 +65,8 @@ def test_a_preview_is_flown_in_haste_near_the_truth_and_judged(sample: Plan, qtb
     assert hasty.flight.delta_v is not None
     assert true.flight.delta_v is not None
     assert hasty.flight.delta_v.total_mps == pytest.approx(true.flight.delta_v.total_mps, abs=0.2)
-    assert [finding.code for finding in hasty.findings] == [finding.code for finding in true.findings]
+    # Where a failed burn would lead is not known yet, and said so.
+    assert [finding.code for finding in hasty.findings] == [*(one.code for one in true.findings), "passive-safety"]
 
 
 def test_a_late_preview_rests_for_a_while_and_nothing_flickers(sample: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from missionplanner.files.plan_file import encode_plan, read_plan
 from missionplanner.flight.assess import assess
 from missionplanner.orbit.sky.frame_bias import gcrs_from_eme2000
 from missionplanner.plan.clock import Utc
+from missionplanner.plan.edits import replace_event
+from missionplanner.plan.events import Actual
 from missionplanner.plan.plan import Plan
-from missionplanner.plan.rules import Waiver
+from missionplanner.plan.provenance import Source
+from missionplanner.plan.rules import RangeLimit, Rule, Waiver
+from missionplanner.plan.station import Occupancy
 
 SAMPLE = Path(str(files("missionplanner") / "resources" / "plans" / "soyuz-ms-28.mplan"))
 DATA = Path(__file__).parents[1] / "data"
@@ -69,6 +74,24 @@ def test_fly_prints_the_flight_as_the_contract_says() -> None:
     assert set(flight["insertion"]) == {"utc", "perigee_km", "apogee_km", "inclination_deg", "raan_deg"}
     assert all({"name", "tig_utc", "dv_mps", "dv_lvlh_mps"} <= set(burn) for burn in flight["burns"])
     assert all({"id", "name", "start_utc", "end_utc", "met", "met_ms"} == set(event) for event in flight["events"])
+    assert set(flight) == {
+        "profile",
+        "phase_at_liftoff_deg",
+        "phase_at_insertion_deg",
+        "insertion",
+        "burns",
+        "dv_in_plane_mps",
+        "dv_plane_mps",
+        "dv_approach_mps",
+        "dv_total_mps",
+        "docking_utc",
+        "contact_speed_mps",
+        "contact_lateral_mps",
+        "events",
+        "dv_drag_mps",  # from here on it is more than the contract asks for
+        "actual_times",
+        "approach_corrections",
+    }
 
 
 def test_fly_prints_tables_for_people(capsys: pytest.CaptureFixture[str], plan: Plan) -> None:
@@ -374,3 +397,116 @@ def test_fly_says_how_much_later_than_planned_something_was(capsys: pytest.Captu
     assert actual["docking"]["actual_utc"] == "2025-11-27T12:34:35.000Z"
     assert actual["docking"]["actual_minus_planned_s"] == -234.0
     assert actual["liftoff"]["actual_minus_planned_s"] == 0.0
+    assert actual["liftoff"]["actual_end_utc"] is None
+
+
+def test_fly_says_when_spans_ended_and_how_late(capsys: pytest.CaptureFixture[str], plan: Plan, tmp_path: Path) -> None:
+    source = Source(provenance="assumed", text="an exercise")
+    flown = Actual(start=Utc.parse("2025-11-27T12:29:40Z"), end=Utc.parse("2025-11-27T12:34:35Z"), source=source)
+    path = saved(replace_event(plan, replace(plan.event("final-approach"), actual=flown)), tmp_path)
+    assert run(["fly", path, "--json"]) == 0
+    actual = {entry["id"]: entry for entry in json.loads(capsys.readouterr().out)["actual_times"]}
+    assert actual["final-approach"] == {
+        "id": "final-approach",
+        "actual_utc": "2025-11-27T12:29:40.000Z",
+        "actual_minus_planned_s": 11.0,
+        "actual_end_utc": "2025-11-27T12:34:35.000Z",
+        "actual_end_minus_planned_s": -234.0,
+    }
+
+
+def with_approach(plan: Plan, **changes: object) -> Plan:
+    return replace(plan, rendezvous=replace(plan.rendezvous, approach=replace(plan.rendezvous.approach, **changes)))
+
+
+def gate_inside(plan: Plan) -> Plan:
+    gate, *others = plan.rendezvous.approach.waypoints
+    return with_approach(plan, waypoints=(replace(gate, position_lvlh_m=(-130.0, 0.0, 75.0)), *others))
+
+
+def gate_in_the_centre(plan: Plan) -> Plan:
+    gate, *others = plan.rendezvous.approach.waypoints
+    return with_approach(plan, waypoints=(replace(gate, position_lvlh_m=(0.0, 0.0, 0.0)), *others))
+
+
+def port_taken(plan: Plan) -> Plan:
+    stays = (*plan.target.occupancies, Occupancy(port="rassvet-nadir", vehicle="Soyuz MS-27"))
+    return replace(plan, target=replace(plan.target, occupancies=stays))
+
+
+def standing_still(plan: Plan) -> Plan:
+    source = Source(provenance="assumed", text="an exercise")
+    rule = Rule(
+        id="crawl",
+        kind="closing-speed",
+        severity="error",
+        speeds=(RangeLimit(range_m=0.0, mps=0.0),),
+        source=source,
+    )
+    return replace(plan, rules=(*plan.rules, rule))
+
+
+def too_weak(plan: Plan) -> Plan:
+    return replace(plan, vehicle=replace(plan.vehicle, thrust_n=1.0))
+
+
+def no_way_down(plan: Plan) -> Plan:
+    """An approach in which a kilometre is to be flown in a second."""
+    far, near = plan.rendezvous.approach.axial_points[0], plan.rendezvous.approach.axial_points[-1]
+    points = (replace(far, range_m=2000.0, before_docking_ms=2000), replace(near, range_m=1.0, before_docking_ms=1000))
+    return with_approach(plan, axial_points=points)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "code"),
+    [
+        (gate_inside, "gate-in-sphere"),
+        (gate_in_the_centre, "gate-in-sphere"),
+        (port_taken, "port-free"),
+        (standing_still, "crawl"),
+        (too_weak, "thruster-limit"),
+        (no_way_down, "closing-speed"),
+    ],
+)
+def test_what_cannot_be_flown_so_is_a_finding_and_no_endless_solve(
+    plan: Plan, tmp_path: Path, break_it: Callable[[Plan], Plan], code: str
+) -> None:
+    path = saved(break_it(plan), tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "missionplanner", "check", path, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    (finding,) = (one for one in found if one["code"] == code)
+    assert finding["severity"] == "error"
+    assert finding["message"].endswith(".")
+
+
+def test_a_waived_error_stays_in_view_and_is_no_failure(
+    capsys: pytest.CaptureFixture[str], plan: Plan, tmp_path: Path
+) -> None:
+    waiver = Waiver(finding="port-free", reason="MS-27 leaves at dawn", event="docking")
+    path = saved(replace(port_taken(plan), waivers=(waiver,)), tmp_path)
+    assert read_plan(Path(path)).waivers == (waiver,)
+    assert run(["check", path]) == 0
+    assert "Waived: MS-27 leaves at dawn" in capsys.readouterr().out
+    assert run(["check", path, "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["code"], found["waived"]) == ("port-free", "MS-27 leaves at dawn")
+    assert run(["fly", path]) == 0
+    assert "waived" in capsys.readouterr().out
+    pdf = tmp_path / "plan.pdf"
+    assert run(["export", path, str(pdf)]) == 0
+    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert "MS-27 leaves at dawn" in " ".join(text.split())
+    other = Waiver(finding="port-free", reason="MS-27 leaves at dawn", event="liftoff")
+    assert run(["check", saved(replace(port_taken(plan), waivers=(other,)), tmp_path)]) == 1
+    nothing = json.loads(Path(path).read_bytes())
+    nothing["waivers"] = [{"finding": "port-free", "reason": "  "}]
+    Path(path).write_text(json.dumps(nothing))
+    assert run(["check", path]) == 2
+    assert "needs one" in capsys.readouterr().err

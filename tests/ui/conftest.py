@@ -1,11 +1,14 @@
 """A timeline of the sample plan, shown offscreen with all its tracks in view."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
 from missionplanner.paint.palette import LIGHT
 from missionplanner.plan.plan import Plan
@@ -39,3 +42,11 @@ def shown_timeline(
     view.activateWindow()
     view.setFocus()
     return view
+
+
+@pytest.fixture(scope="session")
+def search_worker(qapp: QApplication) -> Iterator[SearchWorker]:
+    """One process for every search of the run."""
+    worker = SearchWorker()
+    yield worker
+    worker.stop()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
 from missionplanner.paint.palette import DARK, LIGHT
 from missionplanner.plan import edits
@@ -34,8 +35,8 @@ def selection() -> Selection:
 
 
 @pytest.fixture
-def panel(document: Document, selection: Selection, qtbot: QtBot) -> FindingsPanel:
-    panel = FindingsPanel(document, selection, LIGHT)
+def panel(document: Document, selection: Selection, search_worker: SearchWorker, qtbot: QtBot) -> FindingsPanel:
+    panel = FindingsPanel(document, selection, LIGHT, search_worker)
     qtbot.addWidget(panel)
     panel.resize(330, 220)
     panel.show()

@@ -1,12 +1,14 @@
-"""The long searches that a worker process runs step by step: windows, curves, reboosts, and ways out of a slip."""
+"""The long searches that a worker process runs step by step: windows, curves, reboosts, ways out, what heals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from missionplanner.flight.ascent import AscentError
+from missionplanner.flight.assess import Assessment, assess
+from missionplanner.flight.heal import NothingHealsError, heal
 from missionplanner.flight.in_plane import NeverInPlaneError, Opportunity
 from missionplanner.flight.option import DAY_MS, Option
 from missionplanner.flight.phase_curve import phase_curve
@@ -16,8 +18,17 @@ from missionplanner.flight.windows import WindowError, WindowSearch, find_window
 from missionplanner.orbit.errors import ElementsError, OrbitInputError, PropagationError
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
+from missionplanner.plan.rules import Finding
 
-REFUSALS = (AscentError, NeverInPlaneError, WindowError, ElementsError, OrbitInputError, PropagationError)
+REFUSALS = (
+    AscentError,
+    NeverInPlaneError,
+    WindowError,
+    ElementsError,
+    OrbitInputError,
+    PropagationError,
+    NothingHealsError,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,3 +118,18 @@ class SlipJob:
             raise WindowError(slip.sentences[-1].rstrip(".") if slip.sentences else "no launch window is near this T0")
         later = tuple(window.best for window in slip.later if window.best is not None)
         yield WaysOut(plan=self.plan, remedy=slip.remedy, later=later)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealJob:
+    """What heals a finding of a plan; its assessment saves flying it again."""
+
+    plan: Plan
+    finding: Finding
+    known: Assessment | None = field(default=None, compare=False, repr=False)
+
+    def answers(self) -> Iterator[object]:
+        """Yield `Progress`, and one `Suggestion` at last."""
+        yield Progress(share=0.0)
+        for step in heal(self.known or assess(self.plan), self.finding):
+            yield Progress(share=step) if isinstance(step, float) else step

@@ -125,9 +125,15 @@ def _event(event: Event, schedule: Schedule) -> Document:
 
 
 def _actual(event: Event, actual: Actual, schedule: Schedule) -> Document:
-    start_ms = schedule.start_ms(event.id)
+    end_ms = None if actual.end is None else actual.end.ms
     return {
         "id": event.id,
         "actual_utc": utc_text(actual.start.ms),
-        "actual_minus_planned_s": None if start_ms is None else (actual.start.ms - start_ms) / 1000.0,
+        "actual_minus_planned_s": _seconds(actual.start.ms, schedule.start_ms(event.id)),
+        "actual_end_utc": None if end_ms is None else utc_text(end_ms),
+        "actual_end_minus_planned_s": None if end_ms is None else _seconds(end_ms, schedule.end_ms(event.id)),
     }
+
+
+def _seconds(actual_ms: int, planned_ms: int | None) -> float | None:
+    return None if planned_ms is None else (actual_ms - planned_ms) / 1000.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import degrees
 
@@ -14,6 +14,7 @@ from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
 from missionplanner.orbit.frames import relative_state_lvlh
+from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, dot, norm
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.plan import Plan
@@ -35,6 +36,7 @@ class ApproachPath:
         axial_s: from when on the chaser is to be on the axis.
         final_s: from when on the range to the port shrinks down to contact: the end of the last hold on the axis, or
             of the last drift into the keep-out sphere.
+        seen: the chaser's path, or the target's where the approach was not flown; light and sight are the same there.
     """
 
     t_s: Array
@@ -43,11 +45,33 @@ class ApproachPath:
     off_axis_rad: Array
     axial_s: float
     final_s: float
+    seen: Trajectory
+
+
+# The path that the flights of a drag take over, each from the same full flight.
+_taken_over: list[tuple[Flight, ApproachPath | None]] = []
 
 
 def approach_path(flight: Flight) -> ApproachPath | None:
-    """The approach as flown, None if the flight has none, or is one in haste that ends at the gate."""
+    """The approach as flown, None if the flight has none; one in haste has that of the flight it was made from.
+
+    Seen from the target, an approach is the same an hour later: the forces on both hardly change.
+    """
     inputs, chaser, target = flight.inputs, flight.chaser, flight.target
+    known = flight.approach_of
+    if known is not None and target is not None:
+        if not _taken_over or _taken_over[0][0] is not known:
+            _taken_over[:] = [(known, approach_path(known))]
+        path, shift_s = _taken_over[0][1], _later_s(flight, known)
+        if path is None:
+            return None
+        return replace(
+            path,
+            t_s=path.t_s + shift_s,
+            axial_s=path.axial_s + shift_s,
+            final_s=path.final_s + shift_s,
+            seen=target,
+        )
     if chaser is None or target is None or inputs.docking_ms is None or not flight.reaches_port:
         return None
     approach = inputs.approach
@@ -71,7 +95,13 @@ def approach_path(flight: Flight) -> ApproachPath | None:
         off_axis_rad=np.arctan2(norm(away_m - along_m[:, None] * axis), along_m),
         axial_s=docking_s - points[0].before_docking_ms / 1000,
         final_s=docking_s - final_ms / 1000,
+        seen=chaser,
     )
+
+
+def _later_s(flight: Flight, known: Flight) -> float:
+    """How much later a flight docks than the one that its approach is taken over from."""
+    return ((flight.inputs.docking_ms or 0) - (known.inputs.docking_ms or 0)) / 1000
 
 
 def speed_limit(rule: Rule, range_m: Array) -> Array:
@@ -145,18 +175,19 @@ def hardest_correction(flight: Flight) -> Correction | None:
     return max(corrections(flight), key=lambda one: one.size_mps / one.given_mps, default=None)
 
 
-# Of the flight judged last: a drag that changes no flight judges it again in every frame.
+# Of the flight judged last, or the one that its approach is taken over from: a drag asks again in every frame.
 _last: list[tuple[Flight, Correction | None]] = []
 
 
 def thruster_findings(plan: Plan, schedule: Schedule, flight: Flight) -> Iterator[Finding]:
     """Yield a finding if a correction of the approach is more than the engine gives until the next one."""
-    if not _last or _last[0][0] is not flight:
-        _last[:] = [(flight, hardest_correction(flight))]
+    flown = flight.approach_of or flight
+    if not _last or _last[0][0] is not flown:
+        _last[:] = [(flown, hardest_correction(flown))]
     hardest = _last[0][1]
     if hardest is None or hardest.size_mps <= hardest.given_mps:
         return
-    utc_ms = flight.epoch_ms + round(hardest.t_s * 1000)
+    utc_ms = flight.epoch_ms + round((hardest.t_s + _later_s(flight, flown)) * 1000)
     yield Finding(
         code="thruster-limit",
         severity="error",

@@ -41,6 +41,11 @@ class Assessment:
     safety: PassiveSafety | None = None
     is_checking: bool = False
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the flight is that of an earlier plan, and not even one solved in haste."""
+        return self.is_preview and not self.flight.is_preview
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrbitalSearch:
@@ -145,7 +150,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
     findings = schedule.findings
     if previous.flight.is_preview:
         findings = (*findings, *previous.flight.findings, *judge(plan, schedule, previous.flight))
-    return Assessment(
+    shown = Assessment(
         plan=plan,
         schedule=schedule,
         flight=previous.flight,
@@ -154,6 +159,7 @@ def assess_schedule(plan: Plan, previous: Assessment) -> Assessment:
         is_preview=True,
         orbital_search=previous.orbital_search,
     )
+    return checking(shown)
 
 
 def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
@@ -175,7 +181,7 @@ def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
         return None
     schedule = resolve(plan, {**orbital_ms, **flight.instants_ms})
     findings = (*schedule.findings, *flight.findings, *judge(plan, schedule, flight))
-    return Assessment(
+    hasty = Assessment(
         plan=plan,
         schedule=schedule,
         flight=flight,
@@ -183,11 +189,12 @@ def assess_in_haste(plan: Plan, known: Assessment) -> Assessment | None:
         findings=with_waivers(findings, plan.waivers),
         is_preview=True,
     )
+    return checking(hasty)
 
 
 def checking(assessment: Assessment) -> Assessment:
-    """The assessment while the passive safety of its flight is being found out."""
-    if not assessment.flight.reaches_port:
+    """The assessment while the passive safety of its flight is being found out, or waits for a full flight."""
+    if not (assessment.flight.reaches_port or assessment.flight.is_preview or assessment.is_behind):
         return assessment
     return replace(assessment, is_checking=True, findings=(*assessment.findings, CHECKING))
 

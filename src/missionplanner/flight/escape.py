@@ -85,7 +85,7 @@ def _leads_out(
     after_s = np.arange(_EVERY_S, span_s, _EVERY_S)
     transition = cw_transition(n_radps, after_s)[:, :3]
     drift_m = transition @ np.concatenate([place, velocity])
-    range_m = norm(drift_m[:, None] + np.einsum("tij,nj->tni", transition[:, :, 3:], choices))
+    range_m = norm(drift_m[:, None] + choices @ transition[:, :, 3:].transpose(0, 2, 1))
     return _keeps_out(range_m, after_s, float(norm(place)), sphere_m)
 
 

@@ -90,7 +90,7 @@ class Flight:
     it could be flown, None if not at all (a finding says why). ``fit_rms_m`` is how far our orbit of the target is
     from its element set over the flight. ``instants_ms`` are start and end of the solved burns. ``is_flown`` is False
     for a flight still to come, ``is_preview`` True for one solved in haste: without air, its burns where an earlier
-    flight had them, its chaser flown to the gate only, approach and contact taken over.
+    flight had them, its chaser flown to the gate only, approach and contact taken over from ``approach_of``.
     """
 
     inputs: FlightInputs
@@ -109,6 +109,7 @@ class Flight:
     contact: Contact | None = None
     instants_ms: Mapping[EventEdge, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    approach_of: Flight | None = None
 
     @property
     def reaches_port(self) -> bool:

@@ -52,6 +52,8 @@ class _Kept(NamedTuple):
 
 _last: list[_Kept] = []
 
+# What heals it, where no edit does that can be made here.
+_HINTS: dict[RuleKind, str] = {"element-age": "; import newer ones, as no change of the plan heals this"}
 _OF_THE_PLAN: tuple[RuleKind, ...] = ("port-free", "crew-duty")
 
 
@@ -162,6 +164,7 @@ def _measures(plan: Plan, flight: Flight) -> Iterator[tuple[RuleKind, _Measure]]
 
 
 def _limit_findings(rule: Rule, measure: _Measure) -> Iterator[Finding]:
+    hint = _HINTS.get(rule.kind, "")
     digits = 3 if measure.unit == "m/s" and measure.value < 10.0 else 1
     for limit, margin, word in (
         (rule.low, measure.value - (rule.low or 0.0), "least"),
@@ -172,7 +175,7 @@ def _limit_findings(rule: Rule, measure: _Measure) -> Iterator[Finding]:
                 code=rule.id,
                 severity=rule.severity,
                 message=f"{measure.subject} is {measure.value:.{digits}f} {measure.unit}; "
-                f"at {word} {limit:g} {measure.unit} is asked for.",
+                f"at {word} {limit:g} {measure.unit} is asked for{hint}.",
                 events=(measure.event,),
                 margin=margin,
                 unit=measure.unit,
@@ -184,9 +187,7 @@ def _port_findings(plan: Plan, schedule: Schedule, rule: Rule) -> Iterator[Findi
     if docking_ms is None:
         return
     for stay in plan.target.occupancies:
-        begun = stay.start is None or stay.start.ms <= docking_ms
-        ended = stay.end is not None and stay.end.ms <= docking_ms
-        if stay.port == plan.target.docking_port and begun and not ended:
+        if stay.port == plan.target.docking_port and stay.covers(docking_ms):
             yield Finding(
                 code=rule.id,
                 severity=rule.severity,

@@ -116,6 +116,7 @@ def _corrected(inputs: FlightInputs, known: Flight, target: Trajectory) -> Fligh
         known,
         inputs=inputs,
         is_preview=True,
+        approach_of=known,
         ascent=ascent_path(inputs.site, epoch_ms, t0_s, insertion_s, r_m, v_mps),
         insertion=insertion_orbit(inputs.insertion_ms, r_m, v_mps),
         phase_at_liftoff_rad=phase_of_pad(inputs, target, t0_s),

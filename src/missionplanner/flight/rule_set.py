@@ -12,6 +12,9 @@ from missionplanner.plan.plan import Plan
 from missionplanner.plan.record import check_unique
 from missionplanner.plan.rules import Rule, RuleKind
 
+# Judged by the check of passive safety, which takes seconds, and not with the others.
+DRIFT_KINDS: tuple[RuleKind, ...] = ("drift-before-initiation", "drift-after-initiation", "escape-burn")
+
 
 class RuleDataError(ValueError):
     """The shipped file of rules is wrong; the message names the field."""
@@ -45,6 +48,11 @@ def rules_of(plan: Plan) -> tuple[Rule, ...]:
     """The plan's rules, and the shipped ones of every kind that the plan names no rule of."""
     named = {rule.kind for rule in plan.rules}
     return (*plan.rules, *(rule for rule in shipped_rules() if rule.kind not in named))
+
+
+def shipped_rule(kind: RuleKind) -> Rule | None:
+    """The rule of a kind that ships with the program, None where a plan or its profile has to say."""
+    return next((rule for rule in shipped_rules() if rule.kind == kind), None)
 
 
 def rule_of(plan: Plan, kind: RuleKind) -> Rule | None:

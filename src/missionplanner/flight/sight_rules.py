@@ -36,16 +36,16 @@ def sunlit(path: Trajectory, t_s: Array) -> Array:
 
 def light_findings(plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath, rule: Rule) -> Iterator[Finding]:
     """Yield a finding if there is less light than asked for, at contact or over the flyaround."""
-    if rule.low is None or flight.chaser is None:
+    if rule.low is None:
         return
     if rule.kind == "contact-light":
-        value, subject = 100.0 * float(sunlit(flight.chaser, path.t_s[-1:])[0]), "of the Sun's disc is seen at contact"
+        value, subject = 100.0 * float(sunlit(path.seen, path.t_s[-1:])[0]), "of the Sun's disc is seen at contact"
         event = plan.rendezvous.docking
     else:
         last = flight.inputs.approach.waypoints[-1].before_docking_ms
         begin_s = ((flight.inputs.docking_ms or 0) - last - flight.epoch_ms) / 1000
         around_s = np.linspace(begin_s, max(path.axial_s, begin_s), 61)
-        value = 100.0 * float((sunlit(flight.chaser, around_s) > 0.5).mean())
+        value = 100.0 * float((sunlit(path.seen, around_s) > 0.5).mean())
         subject = "of the flyaround is in sunlight"
         event = event_at(plan, schedule, flight.epoch_ms + round(float(around_s.mean()) * 1000))
     if value < rule.low:
@@ -63,10 +63,10 @@ def camera_findings(
     plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath, rule: Rule
 ) -> Iterator[Finding]:
     """Yield a finding if the Sun comes too near to the docking camera's axis during the final approach."""
-    if rule.low is None or flight.chaser is None:
+    if rule.low is None:
         return
     final_s = path.t_s[path.t_s >= path.final_s]
-    angles_deg = camera_angles_deg(flight.chaser, flight.inputs.port.axis_lvlh, final_s)
+    angles_deg = camera_angles_deg(path.seen, flight.inputs.port.axis_lvlh, final_s)
     worst = int(np.argmin(angles_deg))
     if angles_deg[worst] >= rule.low:
         return
@@ -90,7 +90,7 @@ def camera_angles_deg(path: Trajectory, axis_lvlh: tuple[float, float, float], t
 
 def burn_coverage_findings(plan: Plan, flight: Flight, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each burn that nobody sees for longer than allowed."""
-    if rule.high is None or flight.chaser is None:
+    if rule.high is None or flight.chaser is None or flight.target is None:
         return
     sights = _sights(rule, plan.site)
     if isinstance(sights, str):
@@ -98,8 +98,9 @@ def burn_coverage_findings(plan: Plan, flight: Flight, rule: Rule) -> Iterator[F
         return
     for burn in flight.burns:
         start_s = (burn.tig_ms - flight.epoch_ms) / 1000
-        end_s = min(start_s + burn.duration_ms / 1000, flight.chaser.end_s)
-        unseen_s = _unseen(flight.chaser, start_s, end_s, sights)
+        end_s = min(start_s + burn.duration_ms / 1000, flight.target.end_s)
+        # A flight in haste ends at the gate, where its last burn begins; what sees the target sees that.
+        unseen_s = _unseen(flight.chaser if end_s <= flight.chaser.end_s else flight.target, start_s, end_s, sights)
         if unseen_s > rule.high + _BLIND_S:
             yield Finding(
                 code=rule.id,
@@ -116,14 +117,14 @@ def final_coverage_findings(
     plan: Plan, schedule: Schedule, flight: Flight, path: ApproachPath, rule: Rule
 ) -> Iterator[Finding]:
     """Yield a finding if nobody sees the final approach for longer than allowed."""
-    if rule.high is None or flight.chaser is None:
+    if rule.high is None:
         return
     sights = _sights(rule, plan.site)
     if isinstance(sights, str):
         yield _unknown(rule, sights)
         return
-    end_s = flight.chaser.end_s
-    unseen_s = _unseen(flight.chaser, path.final_s, end_s, sights)
+    end_s = float(path.t_s[-1])
+    unseen_s = _unseen(path.seen, path.final_s, end_s, sights)
     if unseen_s > rule.high + _BLIND_S:
         middle_ms = flight.epoch_ms + round(500.0 * (path.final_s + end_s))
         yield Finding(

@@ -1,9 +1,8 @@
-"""Suggestions: for a broken rule an edit that heals it, where one is known."""
+"""Suggestions: for a broken rule the edits that may heal it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from math import cos, degrees, expm1
 
@@ -13,13 +12,15 @@ from msgspec.structs import replace
 from missionplanner.flight.approach_rules import approach_path, hardest_correction, speed_limit
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.near_circular import ReferenceOrbit
-from missionplanner.flight.rule_set import rules_of
-from missionplanner.flight.sight_rules import camera_angles_deg, sunlit, unseen_s
+from missionplanner.flight.rule_set import rule_of, rules_of
+from missionplanner.flight.sight_suggestions import burn_in_sight, docking_in_sight, without_unknown_nodes
+from missionplanner.flight.suggestion import Suggestion, edited
 from missionplanner.flight.timing_rules import duties
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, STANDARD_GRAVITY_MPS2
 from missionplanner.plan.approach_edits import (
     gate_moved_out,
     slower_approach,
+    with_axial_point,
     with_contact_speed,
     with_docking_port,
     with_propellant,
@@ -32,8 +33,8 @@ from missionplanner.plan.time_text import shift_text
 
 _SLACK = 1.05
 _SPEED_SLACK = 1.12  # the corrections of a slower approach fall elsewhere
-_MOST_SHIFT_S = 45 * 60.0
-_SHIFT_STEP_S = 30.0
+_SLOWER = 1.5
+_LAST_MINUTE_MS = 60_000
 _MOST_T0_SHIFT_S = 300.0
 _PHASE_SLACK_DEG = 0.3
 _SAFE_GATE_M = 2500.0
@@ -41,47 +42,50 @@ _SAFE_GATE_M = 2500.0
 _OF_CHECKS = ("propellant-exhausted", "gate-in-sphere", "thruster-limit")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Suggestion:
-    """An edit that would heal a finding: what it does, and the plan that comes of it."""
+def suggestions(assessment: Assessment, finding: Finding) -> Iterator[Suggestion]:
+    """Yield the edits that may heal a finding, the likeliest first.
 
-    label: str
-    plan: Plan
-
-
-def suggest(assessment: Assessment, finding: Finding) -> Suggestion | None:
-    """The edit that heals a finding, None where none is known.
-
-    It is made for the numbers as they were flown; the plan that comes of it is judged anew like any other.
+    They are made for the numbers as they were flown; whether one heals is known once its plan was flown.
     """
     match finding.code:
         case "propellant-exhausted":
-            return _more_propellant(assessment, 0.0)
+            found = [_more_propellant(assessment, 0.0), _of_budget(assessment)]
         case "gate-in-sphere":
             label = f"Move the gate out to {_SAFE_GATE_M:.0f} m"
-            return _edited(label, partial(gate_moved_out, assessment.plan, _SAFE_GATE_M))
+            found = [edited(label, partial(gate_moved_out, assessment.plan, _SAFE_GATE_M))]
         case "thruster-limit":
             hardest = hardest_correction(assessment.flight)
             share = 1.0 if hardest is None else hardest.size_mps / hardest.given_mps
-            return _slower(assessment, share * _SPEED_SLACK)
-    rule = next((rule for rule in rules_of(assessment.plan) if rule.id == finding.code), None)
-    if rule is None or rule.kind not in _BY_KIND:
-        return None
-    return _BY_KIND[rule.kind](assessment, finding, rule)
+            found = [_slower(assessment, share * _SPEED_SLACK)]
+        case _:
+            rule = _rule(assessment.plan, finding)
+            edits = () if rule is None else _BY_KIND.get(rule.kind, ())
+            yield from (one for edit in edits if rule and (one := edit(assessment, finding, rule)) is not None)
+            return
+    yield from (one for one in found if one is not None)
 
 
 def may_suggest(plan: Plan, finding: Finding) -> bool:
     """Whether an edit may be known for a finding, without looking for it."""
-    kinds = {rule.id: rule.kind for rule in rules_of(plan)}
-    return finding.code in _OF_CHECKS or kinds.get(finding.code) in _BY_KIND
+    rule = _rule(plan, finding)
+    return finding.code in _OF_CHECKS or (rule is not None and rule.kind in _BY_KIND)
 
 
-def _edited(label: str, edit: Callable[[], Plan]) -> Suggestion | None:
-    """The suggestion, None if the edit cannot be made."""
-    try:
-        return Suggestion(label=label, plan=edit())
-    except (ValueError, KeyError):
-        return None
+def why_none(plan: Plan, finding: Finding, tried: int) -> str:
+    """Why no edit is suggested for a finding, as a sentence without its full stop."""
+    rule = _rule(plan, finding)
+    if rule is not None and rule.kind == "drift-after-initiation":
+        return (
+            "neither a slower approach nor burns given back to the solver heal this; drift into the keep-out sphere "
+            "from where gravity turns the chaser back, or waive the finding with a reason"
+        )
+    if not tried:
+        return "no change is known that would heal this"
+    return f"{tried} changes were flown and none heals this" if tried > 1 else "the one change known does not heal this"
+
+
+def _rule(plan: Plan, finding: Finding) -> Rule | None:
+    return next((rule for rule in rules_of(plan) if rule.id == finding.code), None)
 
 
 def _of_contact_speed(assessment: Assessment, _: Finding, rule: Rule) -> Suggestion | None:
@@ -92,7 +96,7 @@ def _of_contact_speed(assessment: Assessment, _: Finding, rule: Rule) -> Suggest
     planned = assessment.plan.rendezvous.approach.contact_speed_mps
     wanted = round(planned * 0.5 * (low + high) / flown.speed_mps, 3)
     label = f"Plan a contact at {wanted:g} m/s"
-    return _edited(label, partial(with_contact_speed, assessment.plan, wanted))
+    return edited(label, partial(with_contact_speed, assessment.plan, wanted))
 
 
 def _of_closing_speed(assessment: Assessment, _: Finding, rule: Rule) -> Suggestion | None:
@@ -106,84 +110,10 @@ def _of_closing_speed(assessment: Assessment, _: Finding, rule: Rule) -> Suggest
 
 
 def _slower(assessment: Assessment, factor: float) -> Suggestion | None:
-    return _edited(
+    return edited(
         f"Take {100.0 * (factor - 1.0):.0f} % longer from the gate to contact",
         partial(slower_approach, assessment.plan, factor),
     )
-
-
-def _of_light(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
-    """Move docking to the nearest time with light at contact and no Sun in the camera."""
-    rules = {each.kind: each for each in rules_of(assessment.plan)}
-    return _docking_moved(assessment, rules)
-
-
-def _docking_moved(assessment: Assessment, rules: dict[RuleKind, Rule]) -> Suggestion | None:
-    """Move docking to where the rules of light, camera and sight are kept, by the target's path."""
-    flight, plan = assessment.flight, assessment.plan
-    path, target = approach_path(flight), flight.target
-    docking_ms = assessment.schedule.start_ms(plan.rendezvous.docking)
-    if path is None or target is None or docking_ms is None:
-        return None
-    steps = int(_MOST_SHIFT_S / _SHIFT_STEP_S)
-    for step in sorted(range(-steps, steps + 1), key=abs):
-        shift_s = step * _SHIFT_STEP_S
-        final_s, contact_s = path.final_s + shift_s, float(path.t_s[-1]) + shift_s
-        if step and _keeps_sight(assessment, rules, final_s, contact_s, path.axial_s + shift_s):
-            label = f"Move docking by {shift_text(round(shift_s * 1000))}"
-            later_ms = docking_ms + round(shift_s * 1000)
-            return _edited(label, partial(move, plan, assessment.schedule, plan.rendezvous.docking, later_ms))
-    return None
-
-
-def _keeps_sight(
-    assessment: Assessment, rules: dict[RuleKind, Rule], final_s: float, contact_s: float, axial_s: float
-) -> bool:
-    """Whether light, camera and coverage would be right with the chaser at the target's place."""
-    target, inputs = assessment.flight.target, assessment.flight.inputs
-    assert target is not None
-    light, around = rules.get("contact-light"), rules.get("flyaround-light")
-    camera, coverage = rules.get("sun-in-camera"), rules.get("final-approach-coverage")
-    slack_s = np.array([contact_s - 30.0, contact_s, contact_s + 30.0])
-    if light is not None and light.low is not None and (100.0 * sunlit(target, slack_s) < light.low).any():
-        return False
-    if around is not None and around.severity != "note" and around.low is not None:
-        last = inputs.approach.waypoints[-1].before_docking_ms - inputs.approach.axial_points[0].before_docking_ms
-        share = (sunlit(target, np.linspace(axial_s - last / 1000, axial_s, 31)) > 0.5).mean()
-        if 100.0 * share < around.low:
-            return False
-    if camera is not None and camera.low is not None:
-        times_s = np.linspace(final_s - 30.0, contact_s + 30.0, 31)
-        if camera_angles_deg(target, inputs.port.axis_lvlh, times_s).min() < camera.low:
-            return False
-    if coverage is not None and coverage.high is not None:
-        unseen = unseen_s(target, final_s - 30.0, contact_s + 30.0, coverage, inputs.site)
-        return unseen is not None and unseen <= coverage.high
-    return True
-
-
-def _of_burn_coverage(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
-    """Move the burn to the nearest time at which it is seen, by the path as flown."""
-    flight, plan = assessment.flight, assessment.plan
-    burn = next((one for one in flight.burns if one.event in finding.events), None)
-    if burn is None or flight.chaser is None or rule.high is None:
-        return None
-    long_s = burn.duration_ms / 1000
-    start_s = (burn.tig_ms - flight.epoch_ms) / 1000
-    others = [(one.tig_ms - flight.epoch_ms) / 1000 for one in flight.burns if one is not burn]
-    earliest = max([s + 300.0 for s in others if s < start_s], default=flight.chaser.start_s)
-    latest = min([s - 300.0 - long_s for s in others if s > start_s], default=flight.chaser.end_s - long_s)
-    steps = int(_MOST_SHIFT_S / _SHIFT_STEP_S)
-    for step in sorted(range(-steps, steps + 1), key=abs):
-        tig_s = start_s + step * _SHIFT_STEP_S
-        if not step or not earliest <= tig_s <= latest:
-            continue
-        unseen = unseen_s(flight.chaser, tig_s - 20.0, tig_s + 1.2 * long_s + 20.0, rule, plan.site)
-        if unseen is not None and unseen <= rule.high:
-            label = f"Move '{burn.name}' by {shift_text(round(step * _SHIFT_STEP_S * 1000))}"
-            tig_ms = burn.tig_ms + round(step * _SHIFT_STEP_S * 1000)
-            return _edited(label, partial(move, plan, assessment.schedule, burn.event, tig_ms))
-    return None
 
 
 def _of_spacing(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
@@ -194,7 +124,7 @@ def _of_spacing(assessment: Assessment, finding: Finding, rule: Rule) -> Suggest
     # The burn before may come out longer once this one is elsewhere.
     tig_ms = before.tig_ms + round(1.3 * before.duration_ms + 1000 * rule.low) + 1000
     label = f"Move '{later.name}' by {shift_text(tig_ms - later.tig_ms)}"
-    return _edited(label, partial(move, assessment.plan, assessment.schedule, later.event, tig_ms))
+    return edited(label, partial(move, assessment.plan, assessment.schedule, later.event, tig_ms))
 
 
 def _of_duty(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
@@ -207,11 +137,11 @@ def _of_duty(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion
                 continue
             rested_ms = max(task.end_ms for task in run[:-1]) + round(3_600_000 * (rule.low or 0.0))
             label = f"Move '{plan.event(last).name}' by {shift_text(rested_ms - run[-1].start_ms)}, after a rest"
-            return _edited(label, partial(move, plan, schedule, last, rested_ms))
+            return edited(label, partial(move, plan, schedule, last, rested_ms))
     return None
 
 
-def _of_budget(assessment: Assessment, _: Finding, __: Rule) -> Suggestion | None:
+def _of_budget(assessment: Assessment, _: Finding | None = None, __: Rule | None = None) -> Suggestion | None:
     """Give every burn back to the solver that is not free."""
     plan = assessment.plan
     names = []
@@ -243,7 +173,7 @@ def _more_propellant(assessment: Assessment, reserve_kg: float) -> Suggestion | 
     share = -expm1(-delta_v.total_mps / (vehicle.isp_s * STANDARD_GRAVITY_MPS2))
     short_kg = reserve_kg - (vehicle.propellant_kg - share * vehicle.mass_kg)
     more_kg = float(np.ceil(_SLACK * short_kg / (1.0 - share)))
-    return _edited(f"Carry {more_kg:.0f} kg more propellant", partial(with_propellant, assessment.plan, more_kg))
+    return edited(f"Carry {more_kg:.0f} kg more propellant", partial(with_propellant, assessment.plan, more_kg))
 
 
 def _of_phase(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
@@ -264,32 +194,88 @@ def _of_phase(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestio
     if abs(shift_s) > _MOST_T0_SHIFT_S:
         return None
     shift_ms = round(shift_s * 1000)
-    return _edited(f"Move T0 by {shift_text(shift_ms)}", partial(set_t0, plan, plan.t0.ms + shift_ms))
+    return edited(f"Move T0 by {shift_text(shift_ms)}", partial(set_t0, plan, plan.t0.ms + shift_ms))
 
 
 def _of_port(assessment: Assessment, _: Finding, __: Rule) -> Suggestion | None:
     """Dock at a free port that looks the same way."""
+    return _at_port(assessment, same_way=True)
+
+
+def _of_other_port(assessment: Assessment, _: Finding, __: Rule) -> Suggestion | None:
+    """Dock at a free port that looks another way."""
+    return _at_port(assessment, same_way=False)
+
+
+def _at_port(assessment: Assessment, same_way: bool) -> Suggestion | None:
     plan = assessment.plan
     target = plan.target
-    taken = {stay.port for stay in target.occupancies}
+    docking_ms = assessment.schedule.start_ms(plan.rendezvous.docking)
+    if docking_ms is None:
+        return None
+    taken = {stay.port for stay in target.occupancies if stay.covers(docking_ms)}
     for port in target.ports:
-        if port.id not in taken and port.axis_lvlh == target.port.axis_lvlh and port.id != target.docking_port:
-            return _edited(f"Dock at {port.name}", partial(with_docking_port, plan, port))
+        alike = port.axis_lvlh == target.port.axis_lvlh
+        if port.id not in taken and alike == same_way and port.id != target.docking_port:
+            return edited(f"Dock at {port.name}", partial(with_docking_port, plan, port))
     return None
 
 
-_BY_KIND: dict[RuleKind, Callable[[Assessment, Finding, Rule], Suggestion | None]] = {
-    "contact-speed": _of_contact_speed,
-    "closing-speed": _of_closing_speed,
-    "contact-light": _of_light,
-    "flyaround-light": _of_light,
-    "sun-in-camera": _of_light,
-    "final-approach-coverage": _of_light,
-    "burn-coverage": _of_burn_coverage,
-    "burn-spacing": _of_spacing,
-    "crew-duty": _of_duty,
-    "delta-v-budget": _of_budget,
-    "propellant-reserve": _of_reserve,
-    "phase-at-insertion": _of_phase,
-    "port-free": _of_port,
+def _of_last_point(assessment: Assessment, _: Finding, __: Rule) -> Suggestion | None:
+    """Give the approach a point a minute before contact, from where on corrections follow one another closely."""
+    path, points = approach_path(assessment.flight), assessment.plan.rendezvous.approach.axial_points
+    if path is None or points[-1].before_docking_ms <= _LAST_MINUTE_MS:
+        return None
+    range_m = round(float(np.interp(path.t_s[-1] - _LAST_MINUTE_MS / 1000, path.t_s, path.range_m)), 1)
+    label = f"Pass {range_m:g} m one minute before docking"
+    return edited(label, partial(with_axial_point, assessment.plan, _LAST_MINUTE_MS, range_m))
+
+
+def _of_lateral_rate(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
+    """Touch more slowly, by what the lateral rate is too much, but no more slowly than contact allows."""
+    contact = rule_of(assessment.plan, "contact-speed")
+    planned = assessment.plan.rendezvous.approach.contact_speed_mps
+    flown = assessment.flight.contact
+    if rule.high is None or flown is None:
+        return None
+    least = 0.0 if contact is None or contact.low is None else contact.low * planned / flown.speed_mps
+    # Only part of the speed flown follows the planned one: ask for twice as much less.
+    wanted = planned * (1.0 - 2.0 * (1.0 - rule.high / flown.lateral_speed_mps))
+    wanted = round(max(wanted, least * _SLACK), 3)
+    return edited(f"Plan a contact at {wanted:g} m/s", partial(with_contact_speed, assessment.plan, wanted))
+
+
+def _of_drift(assessment: Assessment, _: Finding, __: Rule) -> Suggestion | None:
+    """Come in more slowly: smaller corrections fail less far."""
+    return _slower(assessment, _SLOWER)
+
+
+def _of_escape(assessment: Assessment, finding: Finding, rule: Rule) -> Suggestion | None:
+    """Come in more slowly: the burn that leads out has to undo the speed that leads in."""
+    if rule.high is None or finding.margin is None or not rule.high > 0.0:
+        return _slower(assessment, 2.0)
+    return _slower(assessment, (rule.high - finding.margin) / rule.high * _SPEED_SLACK)
+
+
+Edit = Callable[[Assessment, Finding, Rule], Suggestion | None]
+
+_BY_KIND: dict[RuleKind, tuple[Edit, ...]] = {
+    "contact-speed": (_of_contact_speed,),
+    "contact-lateral-rate": (_of_last_point, _of_lateral_rate),
+    "closing-speed": (_of_closing_speed,),
+    "corridor": (_of_last_point,),
+    "contact-light": (docking_in_sight,),
+    "flyaround-light": (docking_in_sight,),
+    "sun-in-camera": (docking_in_sight,),
+    "final-approach-coverage": (without_unknown_nodes, docking_in_sight),
+    "burn-coverage": (without_unknown_nodes, burn_in_sight, _of_budget),
+    "burn-spacing": (_of_spacing, _of_budget),
+    "crew-duty": (_of_duty,),
+    "delta-v-budget": (_of_budget,),
+    "propellant-reserve": (_of_reserve, _of_budget),
+    "phase-at-insertion": (_of_phase,),
+    "port-free": (_of_port, _of_other_port),
+    "drift-before-initiation": (_of_budget,),
+    "drift-after-initiation": (_of_drift, _of_budget),
+    "escape-burn": (_of_escape,),
 }

@@ -1,4 +1,4 @@
-"""Edits of the approach: slower along the axis, another speed at contact, the gate further out, another port."""
+"""Edits of the approach: slower, another point or speed at contact, the gate further out, another port."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from missionplanner.plan.anchors import AfterEvent
 from missionplanner.plan.events import Event, Phase
 from missionplanner.plan.plan import Plan
-from missionplanner.plan.rendezvous import Approach
+from missionplanner.plan.provenance import Source
+from missionplanner.plan.rendezvous import Approach, AxialPoint
+from missionplanner.plan.sourced_edits import BY_HAND
 from missionplanner.plan.station import Port
 
 
@@ -58,6 +60,20 @@ def gate_moved_out(plan: Plan, range_m: float) -> Plan:
     share = range_m / now_m
     out = replace(gate, position_lvlh_m=(x * share, y * share, z * share))
     return _with_approach(plan, replace(approach, waypoints=(out, *approach.waypoints[1:])))
+
+
+def with_axial_point(plan: Plan, before_docking_ms: int, range_m: float) -> Plan:
+    """Return the plan with one more point on the port's axis, by hand.
+
+    Raises:
+        ValueError: there is one at that time, or the range does not lie between those around it.
+    """
+    approach = plan.rendezvous.approach
+    point = AxialPoint(
+        before_docking_ms=before_docking_ms, range_m=range_m, source=Source(provenance="assumed", text=BY_HAND)
+    )
+    points = sorted((*approach.axial_points, point), key=lambda each: -each.before_docking_ms)
+    return _with_approach(plan, replace(approach, axial_points=tuple(points)))
 
 
 def with_docking_port(plan: Plan, port: Port) -> Plan:

@@ -119,6 +119,11 @@ class Occupancy(Record, frozen=True, kw_only=True):
     end: Utc | None = None
     source: Source | None = None
 
+    def covers(self, utc_ms: int) -> bool:
+        """Tell whether the vehicle is there at an instant."""
+        begun = self.start is None or self.start.ms <= utc_ms
+        return begun and (self.end is None or self.end.ms > utc_ms)
+
 
 class Target(Record, frozen=True, kw_only=True):
     """The vehicle to meet; either elements or an ephemeris say where it is."""

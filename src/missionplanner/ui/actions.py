@@ -82,6 +82,9 @@ class Actions(QObject):
         self.change_t0 = make(tr("Change &T0..."), "Ctrl+T", tr("Move liftoff, and what hangs on it"), "liftoff")
         self.find_reboost = make(tr("Find Re&boost..."), None, tr("Find the reboost that makes a wanted day work"))
         self.edit_profiles = make(tr("Edit Pr&ofiles..."), None, tr("Make changed copies of the rendezvous profiles"))
+        self.edit_rules = make(
+            tr("Edit R&ules..."), None, tr("Change the limits that the plan is judged by, while the findings follow")
+        )
         self.release_burn = make(
             tr("&Release Burn to Solver"), "Ctrl+R", tr("Let the solver pick the time of the selected burn"), "release"
         )

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from missionplanner.app.document import Document
+from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
+from missionplanner.flight.rule_set import rules_of
 from missionplanner.flight.suggest import may_suggest
 from missionplanner.paint.palette import Palette
 from missionplanner.plan.plan import Plan
@@ -79,15 +81,22 @@ class FindingsPanel(QWidget):
     Signals:
         zoom_wanted: the user asks to see the selected events.
         repair_wanted: the user asks to repair a broken constraint; carries its id.
+        rule_wanted: the user asks to edit the rule that was broken; carries its id.
     """
 
     zoom_wanted = Signal()
     repair_wanted = Signal(str)
+    rule_wanted = Signal(str)
 
     def __init__(
-        self, document: Document, selection: Selection, colors: Palette, parent: QWidget | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        colors: Palette,
+        worker: SearchWorker,
+        parent: QWidget | None = None,
     ) -> None:
-        """List the findings of the plan on show."""
+        """List the findings of the plan on show; suggestions are looked for in a worker."""
         super().__init__(parent)
         self._document = document
         self._selection = selection
@@ -129,7 +138,8 @@ class FindingsPanel(QWidget):
         self.suggest_button.setToolTip(self.tr("Show what would heal this finding, and what it would do to the flight"))
         self.suggest_button.clicked.connect(self.suggest)
         buttons.addWidget(self.suggest_button)
-        self.suggestion = SuggestionBar(document, self)
+        self.suggestion = SuggestionBar(document, worker, self)
+        self.suggestion.changed.connect(self._adapt)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -213,9 +223,8 @@ class FindingsPanel(QWidget):
 
     def _adapt(self) -> None:
         finding = self.finding()
-        on_trial = self.suggestion.suggestion is not None
         known = finding is not None and may_suggest(self._document.shown.plan, finding)
-        self.suggest_button.setVisible(known and not on_trial)
+        self.suggest_button.setVisible(known and not self.suggestion.is_open)
         constraints = {constraint.id for constraint in self._document.shown.plan.constraints}
         self.repair_button.setVisible(finding is not None and finding.code in constraints)
         self.show_button.setEnabled(finding is not None and bool(finding.events))
@@ -236,6 +245,11 @@ class FindingsPanel(QWidget):
         show = menu.addAction(self.tr("Show Events"), self.show_events)
         show.setEnabled(self.show_button.isEnabled())
         menu.addAction(self.waive_button.text(), self.waive_or_withdraw)
+        if not self.suggest_button.isHidden():
+            menu.addAction(self.suggest_button.text(), self.suggest)
+        finding = self.finding()
+        if finding is not None and any(rule.id == finding.code for rule in rules_of(self._document.shown.plan)):
+            menu.addAction(self.tr("Edit Rule..."), lambda: self.rule_wanted.emit(finding.code))
         menu.popup(self.list.viewport().mapToGlobal(place))
 
 

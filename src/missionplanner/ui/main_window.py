@@ -22,6 +22,7 @@ from missionplanner.ui.dialogs.about import show_about
 from missionplanner.ui.dispersion_bar import DispersionBar
 from missionplanner.ui.findings_panel import FindingsPanel
 from missionplanner.ui.findings_wording import count_text
+from missionplanner.ui.flown_panel import FlownPanel
 from missionplanner.ui.icons import tint_title_bar
 from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.main_window_exports import Exports
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         self.places = Places(self)
         self.menus = Menus(self, self.act, self.timeline.actions_of_events, self.recent)
         self.search = SearchCommands(self.document, self.selection, self._listed_actions, self.places.show_event, self)
-        self._list_panels()
+        panels = [dock.toggleViewAction() for dock in self._docks]
+        self.menus.panels.addActions([*panels, self.menus.toolbar.toggleViewAction()])
         self.status = StatusBar(document, self.playhead, theme.colors, self)
         self.setStatusBar(self.status)
         self._connect_actions()
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         self.inspector = Inspector(self.document, self.selection)
-        self.findings = FindingsPanel(self.document, self.selection, self._theme.colors)
+        self.findings = FindingsPanel(self.document, self.selection, self._theme.colors, self._worker)
         self.findings.add_below(self.launch.offer)
         self._inspector_dock = self._dock(self.tr("Inspector"), "inspector", self.inspector)
         self._findings_dock = self._dock(self.tr("Findings"), "findings", self.findings)
@@ -126,11 +128,13 @@ class MainWindow(QMainWindow):
         self.history.setEmptyLabel(self.tr("The plan as it was opened"))
         self.history.setAccessibleName(self.tr("History"))
         self._history_dock = self._dock(self.tr("History"), "history", self.history)
+        self._flown_dock = self._dock(self.tr("Flown"), "flown", FlownPanel(self.document, self.selection))
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.addDockWidget(right, self._inspector_dock)
-        self.addDockWidget(right, self._findings_dock)
-        self.addDockWidget(right, self._history_dock)
+        self._docks = (self._inspector_dock, self._findings_dock, self._history_dock, self._flown_dock)
+        for dock in self._docks:
+            self.addDockWidget(right, dock)
         self.tabifyDockWidget(self._findings_dock, self._history_dock)
+        self.tabifyDockWidget(self._history_dock, self._flown_dock)
         self._findings_dock.raise_()
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.resizeDocks([self._inspector_dock], [_SIDE_PX], Qt.Orientation.Horizontal)
@@ -145,11 +149,6 @@ class MainWindow(QMainWindow):
 
     def _divide(self) -> None:
         self.split.setSizes([540, 460])
-
-    def _list_panels(self) -> None:
-        for panel in (self._inspector_dock, self._findings_dock, self._history_dock):
-            self.menus.panels.addAction(panel.toggleViewAction())
-        self.menus.panels.addAction(self.menus.toolbar.toggleViewAction())
 
     def _connect_actions(self) -> None:
         act, files, flight, timeline = self.act, self.plan_files, self.flight, self.timeline
@@ -192,6 +191,7 @@ class MainWindow(QMainWindow):
             (act.go_present, flight.go_to_present),
             (act.disperse, flight.show_dispersions),
             (act.disperse_again, self.study.run_again),
+            (act.edit_rules, flight.edit_rules),
             (act.add_milestone, partial(flight.add, "milestone", self.tr("New milestone"))),
             (act.add_burn, partial(flight.add, "burn", self.tr("New burn"))),
             (act.add_phase, partial(flight.add, "phase", self.tr("New phase"))),
@@ -222,6 +222,8 @@ class MainWindow(QMainWindow):
         self.plan_files.saved.connect(self._say)
         self.exports.written.connect(self._say)
         self.relative.written.connect(self._say)
+        for wanted in (self.inspector.rules_wanted, self.findings.rule_wanted):
+            wanted.connect(self.flight.edit_rules)
         self.inspector.target_wanted.connect(self.flight.ask_and_import_target)
         self.findings.zoom_wanted.connect(self.places.zoom_to_finding)
         self.findings.repair_wanted.connect(lambda code: self.timeline.constraints.repair([code]))
@@ -275,7 +277,7 @@ class MainWindow(QMainWindow):
         self.act.set_palette_colors(colors)
         for part in (self.orbit, self.relative, self.timeline, self.findings, self.launch.panel, self.status):
             part.set_palette_colors(colors)
-        for dock in (self._inspector_dock, self._findings_dock, self._history_dock):
+        for dock in self._docks:
             tint_title_bar(dock, colors)
         self.menus.show_theme(self._theme.choice)
 

@@ -34,6 +34,7 @@ from missionplanner.ui.dialogs.problem import show_problem
 from missionplanner.ui.dialogs.target import TargetDialog
 from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
 from missionplanner.ui.dialogs.target_file import ask_for_target_file
+from missionplanner.ui.rules.dialog import RulesDialog
 
 
 class FlightCommands(QObject):
@@ -56,6 +57,7 @@ class FlightCommands(QObject):
         self._settings = settings
         self._study = study
         self._window = window
+        self._rules: RulesDialog | None = None
 
     def change_t0(self) -> None:
         """Ask for another T0."""
@@ -114,6 +116,15 @@ class FlightCommands(QObject):
     def show_dispersions(self) -> None:
         """Show how far the flight strays when it is flown many times with errors."""
         DispersionsDialog(self._study, self._window).open()
+
+    def edit_rules(self, rule_id: str = "") -> None:
+        """Open the rules editor beside the plan, at a rule if one is named."""
+        if self._rules is None:
+            self._rules = RulesDialog(self._document, self._window)
+        self._rules.choose(rule_id)
+        self._rules.show()
+        self._rules.raise_()
+        self._rules.activateWindow()
 
     def add(self, kind: EventKind, name: str) -> None:
         """Add an event at the playhead and select it."""

@@ -129,6 +129,7 @@ class Menus(QObject):
         flight.addActions([actions.release_burn, actions.fix_burn, actions.replan])
         flight.addSeparator()
         flight.addActions([actions.disperse, actions.disperse_again, actions.bands])
+        flight.addAction(actions.edit_rules)
         flight.addSeparator()
         add = flight.addMenu(self.tr("&Add"))
         add.addActions([actions.add_milestone, actions.add_burn, actions.add_phase, actions.add_activity])

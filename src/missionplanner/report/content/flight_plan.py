@@ -11,6 +11,7 @@ from missionplanner.report.content.cover import Cover, cover
 from missionplanner.report.content.dispersion_table import DispersionTable, dispersion_table
 from missionplanner.report.content.event_table import EventRow, event_rows
 from missionplanner.report.content.finding_table import FindingRow, finding_rows
+from missionplanner.report.content.flown_table import FlownRow, flown_rows
 from missionplanner.report.content.photo_list import PhotoPage, photo_pages
 from missionplanner.report.content.port_table import PortRow, port_rows
 from missionplanner.report.content.source_table import SourceGroup, source_groups
@@ -22,6 +23,7 @@ class FlightPlanContent:
 
     cover: Cover
     events: tuple[EventRow, ...]
+    flown: tuple[FlownRow, ...]
     burns: tuple[BurnRow, ...]
     delta_v: tuple[DeltaVRow, ...]
     dispersions: DispersionTable | None
@@ -36,6 +38,7 @@ def flight_plan_content(assessment: Assessment, dispersions: Dispersions | None 
     return FlightPlanContent(
         cover=cover(assessment),
         events=event_rows(assessment),
+        flown=flown_rows(assessment),
         burns=burn_rows(assessment),
         delta_v=delta_v_rows(assessment),
         dispersions=None if dispersions is None else dispersion_table(dispersions),

@@ -13,6 +13,7 @@ from missionplanner.report.pages.cover_page import ContentsEntry, cover_pages
 from missionplanner.report.pages.dispersion_part import set_dispersions
 from missionplanner.report.pages.event_pages import event_pages
 from missionplanner.report.pages.flow import Flow
+from missionplanner.report.pages.flown_pages import flown_pages
 from missionplanner.report.pages.ground_track_page import ground_track_pages
 from missionplanner.report.pages.lettering import Lettering
 from missionplanner.report.pages.photo_sheets import photo_sheets
@@ -40,6 +41,7 @@ def document_pages(
     inside = [
         *timeline_pages(lettering, assessment, bands),
         *event_pages(lettering, content.events),
+        *flown_pages(lettering, content.flown),
         *tables.pages,
         *ground_track_pages(lettering, assessment),
         *relative_pages(lettering, assessment, bands),

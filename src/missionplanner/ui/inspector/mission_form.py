@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.app.document import Document
 from missionplanner.app.launch_choice import ascent_towards, directions_of, profile_of_kind, profiles_of
+from missionplanner.flight.rule_set import rules_of
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.edits import set_t0, with_fields
 from missionplanner.plan.launch_edits import with_ascent
@@ -20,7 +21,7 @@ from missionplanner.plan.rendezvous import PROFILE_NAMES, Approach
 from missionplanner.plan.target_edits import with_orbit_source
 from missionplanner.plan.time_text import parse_instant_ms, utc_field_text
 from missionplanner.ui.inspector.fields import Choice, TextArea, ValueField
-from missionplanner.ui.inspector.mission_tables import CrewTable, ObjectiveTable, RuleTable
+from missionplanner.ui.inspector.mission_tables import CrewTable, ObjectiveTable
 from missionplanner.ui.inspector.record_fields import (
     approach_fields,
     ascent_fields,
@@ -42,9 +43,11 @@ class MissionForm(QWidget):
 
     Signals:
         target_wanted: the user asks for elements or an ephemeris from a file.
+        rules_wanted: the user asks for the rules editor.
     """
 
     target_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         """Make the page."""
@@ -81,8 +84,7 @@ class MissionForm(QWidget):
             self.tr("Approach"), document, lambda p: p.rendezvous.approach, _with_approach, approach_fields()
         )
         self._layout.addWidget(self.approach)
-        self.rules = RuleTable(document)
-        self._layout.addWidget(self.rules)
+        self._make_rules()
         self._make_notes()
         self._layout.addStretch(1)
 
@@ -118,6 +120,16 @@ class MissionForm(QWidget):
         section.add(self.tr("Profile"), self.profile)
         self._layout.addWidget(section)
 
+    def _make_rules(self) -> None:
+        section = Section(self.tr("Rules"), self)
+        self.rules = Fact(self.tr("Rules"))
+        self.edit_rules = QPushButton(self.tr("Edit rules..."), self)
+        self.edit_rules.setToolTip(self.tr("Change the limits that the plan is judged by"))
+        self.edit_rules.clicked.connect(self.rules_wanted)
+        section.add(self.tr("Judged by"), self.rules)
+        section.add("", self.edit_rules)
+        self._layout.addWidget(section)
+
     def _make_notes(self) -> None:
         section = Section(self.tr("Notes"), self)
         self.notes = TextArea(self.tr("Notes"), self._change_notes, lines=5)
@@ -131,9 +143,15 @@ class MissionForm(QWidget):
         self.t0.show_value(utc_field_text(plan.t0.ms))
         for section in (self.mission, self.vehicle, self.site, self.ascent, self.approach):
             section.refresh()
-        for table in (self.crew, self.objectives, self.rules):
+        for table in (self.crew, self.objectives):
             table.refresh()
         self._show_direction(plan)
+        shipped = len(rules_of(plan)) - len(plan.rules)
+        self.rules.show_value(
+            self.tr("{own} rules of the plan and {shipped} that ship with the program").format(
+                own=len(plan.rules), shipped=shipped
+            )
+        )
         self.target_name.show_value(plan.target.name)
         self.elements.show_value(origin_text(plan, self._document.shown.schedule))
         self.orbit_source.show_source(plan.target.whereabouts.source)

@@ -19,9 +19,11 @@ class Inspector(QWidget):
 
     Signals:
         target_wanted: the user asks for target elements from a file.
+        rules_wanted: the user asks for the rules editor.
     """
 
     target_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         """Show what is selected now."""
@@ -31,6 +33,7 @@ class Inspector(QWidget):
         self.setAccessibleName(self.tr("Inspector"))
         self.mission_form = MissionForm(document)
         self.mission_form.target_wanted.connect(self.target_wanted)
+        self.mission_form.rules_wanted.connect(self.rules_wanted)
         self._pages = QStackedWidget(self)
         self._mission_page = _scrolling(self.mission_form)
         self._pages.addWidget(self._mission_page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -109,6 +109,8 @@ class RecordTable(QWidget, Generic[Row]):
         self.remove_button = QPushButton(self.tr("Remove"), self)
         self.source_button = QPushButton(self.tr("Source..."), self)
         self.source_button.setToolTip(self.tr("Say where the current row comes from"))
+        self.add_button.setToolTip(self.tr("Add a row (Insert)"))
+        self.remove_button.setToolTip(self.tr("Remove the current row (Delete)"))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.source_button.clicked.connect(self._ask_source)
@@ -164,16 +166,28 @@ class RecordTable(QWidget, Generic[Row]):
         try:
             rows[cell.row()] = column.change(rows[cell.row()], cell.text().strip())
         except ValueError as error:
-            old = column.show(rows[cell.row()])
-            self._rows = None
-            self.show_rows(tuple(rows))
-            sentence = f"{str(error)[:1].upper()}{str(error)[1:]}".rstrip(".")
-            stays = self.tr("The old value stays: {value}").format(value=old)
-            self.message.setText(f"{sentence}. {stays}" if old else f"{sentence}.")
-            self.message.show()
+            self.refuse(tuple(rows), str(error), column.show(rows[cell.row()]))
             return
         self._rows = None
         self._replace(tuple(rows))
+
+    def refuse(self, rows: tuple[Row, ...], reason: str, old: str = "") -> None:
+        """Show the rows as they were, and why they stay."""
+        self._rows = None
+        self.show_rows(rows)
+        sentence = f"{reason[:1].upper()}{reason[1:]}".rstrip(".")
+        stays = self.tr("The old value stays: {value}").format(value=old)
+        self.message.setText(f"{sentence}. {stays}" if old else f"{sentence}.")
+        self.message.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add a row with Insert, remove the current one with Delete."""
+        if self._new is not None and event.key() == Qt.Key.Key_Insert and self.add_button.isEnabled():
+            self._add()
+        elif self._new is not None and event.key() == Qt.Key.Key_Delete and self.remove_button.isEnabled():
+            self._remove()
+        else:
+            super().keyPressEvent(event)
 
     def _add(self) -> None:
         if self._new is None:

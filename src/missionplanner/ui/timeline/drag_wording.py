@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from missionplanner.flight.assess import Assessment
+from missionplanner.flight.differences import differing
 from missionplanner.paint.timeline_items import Items
 from missionplanner.plan.clock import utc_text
 from missionplanner.plan.rules import Finding
@@ -43,7 +44,7 @@ def drag_words(
     lines = [heading, *clocks.lines(utc_ms, now.plan.t0.ms)]
     lines.append(tr("Shift {shift}").format(shift=shift_text(shift_ms)))
     lines.extend(_flight_lines(before, now))
-    broken, healed = changed_findings(before, now)
+    broken, healed = differing(before, now)
     return DragWords(
         lines=lines,
         broken=_messages(broken, tr("Breaks: {message}")),
@@ -77,33 +78,11 @@ def _instant_words() -> dict[str, str]:
     }
 
 
-def changed_findings(before: Assessment, now: Assessment) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings that are new and those that are gone; waived ones do not count.
-
-    While the flight is still the one before, only what the schedule itself finds can be compared.
-    """
-    if _is_behind(now) or _is_behind(before):
-        was, are = before.schedule.findings, now.schedule.findings
-    else:
-        was, are = before.findings, now.findings
-    ours = {(finding.code, finding.events) for finding in was}
-    theirs = {(finding.code, finding.events) for finding in are}
-    waived = {waiver.finding for waiver in now.plan.waivers if waiver.event is None}
-    broken = [f for f in are if (f.code, f.events) not in ours and f.code not in waived and f.waived is None]
-    healed = [f for f in was if (f.code, f.events) not in theirs and f.code not in waived and f.waived is None]
-    return broken, healed
-
-
-def _is_behind(assessment: Assessment) -> bool:
-    """Tell whether the flight is that of an earlier plan, and not even one solved in haste."""
-    return assessment.is_preview and not assessment.flight.is_preview
-
-
 def _flight_lines(before: Assessment, now: Assessment) -> list[str]:
     lines: list[str] = []
     if now.flight.delta_v is not None:
         text = tr("Total delta-v {dv:.1f} m/s").format(dv=now.flight.delta_v.total_mps)
-        if before.flight.delta_v is not None and not _is_behind(now):
+        if before.flight.delta_v is not None and not now.is_behind:
             change_mps = now.flight.delta_v.total_mps - before.flight.delta_v.total_mps
             text += f" ({change_mps:+.1f})" if abs(change_mps) >= 0.05 else ""
         lines.append(text + preview_mark(now))

@@ -1,0 +1,1 @@
+"""The editor of the rules that a plan is judged by."""
