@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from missionplanner.files.elements_file import decode_elements, read_elements
+from missionplanner.files.elements_file import decode_target, read_target
 from missionplanner.files.errors import ElementsFileError
 from missionplanner.files.found_elements import nearest
 from missionplanner.plan.clock import Utc
@@ -19,7 +19,7 @@ def with_checksum(line: str) -> str:
 
 
 def test_genuine_sets_are_read_in_order_and_without_a_warning() -> None:
-    found = read_elements(ISS)
+    found = read_target(ISS)
     assert len(found) == 24
     assert {one.name for one in found} == {"ISS (ZARYA)"}
     assert [one.warnings for one in found] == [()] * 24
@@ -29,7 +29,7 @@ def test_genuine_sets_are_read_in_order_and_without_a_warning() -> None:
 
 
 def test_the_set_with_the_nearest_epoch_is_chosen() -> None:
-    found = read_elements(ISS)
+    found = read_target(ISS)
     for at, epoch in [
         ("2025-11-27T01:00Z", "2025-11-24T13:04:24.008Z"),
         ("2025-11-27T09:27:57.402Z", "2025-11-29T20:01:44.058Z"),
@@ -50,7 +50,7 @@ def test_the_set_with_the_nearest_epoch_is_chosen() -> None:
     ids=["two lines", "CRLF", "three lines", "byte order mark"],
 )
 def test_each_usual_form_is_read(text: str) -> None:
-    (found,) = decode_elements(text.encode(), "x.tle")
+    (found,) = decode_target(text.encode(), "x.tle")
     assert (found.elements.line1, found.elements.line2) == (LINE_1, LINE_2)
     assert found.name == ("ISS (ZARYA)" if "ZARYA" in text else "")
 
@@ -72,14 +72,14 @@ def test_each_usual_form_is_read(text: str) -> None:
 )
 def test_what_is_no_element_set_is_refused_with_its_line(text: str, says: str) -> None:
     with pytest.raises(ElementsFileError, match=says):
-        decode_elements(text.encode("latin-1"), "x.tle")
+        decode_target(text.encode("latin-1"), "x.tle")
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ElementsFileError, match=r"There is no file .*none\.tle"):
-        read_elements(tmp_path / "none.tle")
+        read_target(tmp_path / "none.tle")
     with pytest.raises(ElementsFileError, match="is a folder"):
-        read_elements(tmp_path)
+        read_target(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_an_odd_set_is_taken_with_a_warning(line1: str, line2: str, says: str) -> None:
-    (found,) = decode_elements(f"{line1}\n{line2}".encode(), "x.tle")
+    (found,) = decode_target(f"{line1}\n{line2}".encode(), "x.tle")
     assert len(found.warnings) == 1
     assert says in found.warnings[0]
 
 
 def test_a_plane_that_contradicts_its_neighbours_is_told_and_theirs_are_not() -> None:
     text = ISS.read_text().replace(LINE_2, with_checksum(LINE_2.replace("232.5414", "307.6127")))
-    found = decode_elements(text.encode(), "x.tle")
+    found = decode_target(text.encode(), "x.tle")
     assert [one.elements.line1 for one in found if one.warnings] == [LINE_1]
     assert "Its node is 75.1 deg from where the element set of 2025-11-24T05:19:54.222Z puts it." in found[20].warnings

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from missionplanner.files.elements_file import decode_target, read_elements, read_target
+from missionplanner.files.elements_file import decode_target, read_target
 from missionplanner.files.errors import ElementsFileError
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.orbit.sky.almanac import tai_minus_utc_s
@@ -185,11 +185,6 @@ BAD = [
 def test_what_cannot_be_used_is_refused_with_its_line(text: str, says: str) -> None:
     with pytest.raises(ElementsFileError, match=re.escape(says)):
         ephemeris_of(text)
-
-
-def test_where_element_sets_are_wanted_an_ephemeris_is_named() -> None:
-    with pytest.raises(ElementsFileError, match="is an ephemeris; a plan's target flies on element sets"):
-        read_elements(NASA)
 
 
 def test_comments_that_say_nonsense_do_no_harm() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from missionplanner.files.elements_file import decode_elements, read_elements
+from missionplanner.files.elements_file import decode_target, read_target
 from missionplanner.files.errors import ElementsFileError
 from missionplanner.flight.element_states import element_states
 from missionplanner.plan.clock import Utc
@@ -36,8 +36,8 @@ def test_there_is_every_notation() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_notation_flies_like_the_two_lines(form: str) -> None:
-    (two_line,) = decode_elements(LINES, "x.tle")
-    (found,) = read_elements(OMM / form)
+    (two_line,) = decode_target(LINES, "x.tle")
+    (found,) = read_target(OMM / form)
     assert found.name == "ISS (ZARYA)"
     assert found.warnings == ()
     assert found.elements.epoch == two_line.elements.epoch
@@ -54,7 +54,7 @@ def test_every_notation_flies_like_the_two_lines(form: str) -> None:
 
 
 def test_all_notations_make_the_same_elements() -> None:
-    means = [read_elements(OMM / form)[0].elements.mean for form in FORMS]
+    means = [read_target(OMM / form)[0].elements.mean for form in FORMS]
     assert all(mean == means[0] for mean in means)
 
 
@@ -64,12 +64,12 @@ def test_the_suffix_does_not_matter_and_gzip_is_unpacked(form: str, tmp_path: Pa
     path.write_bytes(
         gzip.compress(b"\xef\xbb\xbf" + (OMM / form).read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     )
-    (found,) = read_elements(path)
-    assert found.elements.mean == read_elements(OMM / form)[0].elements.mean
+    (found,) = read_target(path)
+    assert found.elements.mean == read_target(OMM / form)[0].elements.mean
 
 
 def test_catalogue_numbers_beyond_99999() -> None:
-    (found,) = decode_elements(json.dumps({**OBJECT, "NORAD_CAT_ID": 799500123}).encode(), "x")
+    (found,) = decode_target(json.dumps({**OBJECT, "NORAD_CAT_ID": 799500123}).encode(), "x")
     assert catalogue_number(found.elements) == "799500123"
     r_m, _ = element_states(found.elements, INSTANTS_MS[:1])
     assert 6.7e6 < np.linalg.norm(r_m) < 6.9e6
@@ -80,23 +80,23 @@ def test_catalogue_numbers_beyond_99999() -> None:
         ("Z9999", "339999"),
         ("    5", "5"),
     ):
-        (found,) = decode_elements(LINES.replace(b"25544", written.encode()), "x")
+        (found,) = decode_target(LINES.replace(b"25544", written.encode()), "x")
         assert catalogue_number(found.elements) == number
         element_states(found.elements, INSTANTS_MS[:1])
 
 
 def test_an_array_holds_many_sets() -> None:
     later = {**OBJECT, "EPOCH": "2025-11-25T13:04:24.123456", "NORAD_CAT_ID": "48274", "OBJECT_NAME": "CSS (TIANHE)"}
-    found = decode_elements(json.dumps([OBJECT, later]).encode(), "x.json")
+    found = decode_target(json.dumps([OBJECT, later]).encode(), "x.json")
     assert [catalogue_number(one.elements) for one in found] == ["25544", "48274"]
     assert found[1].name == "CSS (TIANHE)"
 
 
 def test_a_combined_message_holds_many_sets() -> None:
     inner = XML[XML.index("<omm") : XML.index("</ndm>")]
-    found = decode_elements(XML.replace(inner, inner + inner.replace("25544", "25545")).encode(), "x.xml")
+    found = decode_target(XML.replace(inner, inner + inner.replace("25544", "25545")).encode(), "x.xml")
     assert [catalogue_number(one.elements) for one in found] == ["25544", "25545"]
-    found = decode_elements((KVN + KVN.replace("25544", "25545")).encode(), "x.kvn")
+    found = decode_target((KVN + KVN.replace("25544", "25545")).encode(), "x.kvn")
     assert [catalogue_number(one.elements) for one in found] == ["25544", "25545"]
 
 
@@ -129,7 +129,7 @@ BAD_KVN = [
 def test_what_cannot_be_used_is_refused_with_its_place(old: str, new: str, says: str) -> None:
     assert old in KVN
     with pytest.raises(ElementsFileError, match=re.escape(says)):
-        decode_elements(KVN.replace(old, new).encode(), "x")
+        decode_target(KVN.replace(old, new).encode(), "x")
 
 
 BOMB = '<!DOCTYPE ndm [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
@@ -171,7 +171,7 @@ BAD_OTHERS = [
 @pytest.mark.parametrize(("text", "says"), BAD_OTHERS)
 def test_other_notations_too(text: str, says: str) -> None:
     with pytest.raises(ElementsFileError, match=re.escape(says)):
-        decode_elements(text.encode(), "x")
+        decode_target(text.encode(), "x")
 
 
 @pytest.mark.parametrize(
@@ -186,4 +186,4 @@ def test_other_notations_too(text: str, says: str) -> None:
 )
 def test_archives_are_unpacked_with_care(data: bytes, says: str) -> None:
     with pytest.raises(ElementsFileError, match=says):
-        decode_elements(data, "x")
+        decode_target(data, "x")

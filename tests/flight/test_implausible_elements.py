@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from missionplanner.files.elements_file import decode_elements, read_elements
+from missionplanner.files.elements_file import decode_target, read_target
 from missionplanner.flight.implausible_elements import warnings
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.station import ElementSet, MeanElements
@@ -65,14 +65,14 @@ def look_alike(line1: str, node: str | None, motion: str | None) -> str:
 def test_a_look_alike_among_genuine_sets_is_told_and_they_are_not(
     line1: str, node: str | None, motion: str | None, says: str
 ) -> None:
-    found = decode_elements((GENUINE + look_alike(line1, node, motion)).encode(), "x.tle")
+    found = decode_target((GENUINE + look_alike(line1, node, motion)).encode(), "x.tle")
     assert any(says in warning for warning in found[-1].warnings)
     assert [one.warnings for one in found[:-1]] == [()] * 24
 
 
 @pytest.mark.parametrize(("line1", "node", "motion", "says"), ALONE)
 def test_a_look_alike_that_shows_by_itself_is_told(line1: str, node: str | None, motion: str | None, says: str) -> None:
-    (found,) = decode_elements(look_alike(line1, node, motion).encode(), "x.tle")
+    (found,) = decode_target(look_alike(line1, node, motion).encode(), "x.tle")
     assert any(says in warning for warning in found.warnings)
 
 
@@ -90,29 +90,27 @@ def test_every_look_alike_of_the_file_is_in_the_lists() -> None:
 
 
 def test_two_look_alikes_contradict_each_other() -> None:
-    found = decode_elements(
-        (look_alike(*WITH_NEIGHBOURS[6][:3]) + look_alike(*WITH_NEIGHBOURS[7][:3])).encode(), "x.tle"
-    )
+    found = decode_target((look_alike(*WITH_NEIGHBOURS[6][:3]) + look_alike(*WITH_NEIGHBOURS[7][:3])).encode(), "x.tle")
     assert all(any("node" in warning for warning in one.warnings) for one in found)
 
 
 def test_the_plan_s_own_elements_bear_witness(tmp_path: Path) -> None:
-    known = [one.elements for one in read_elements(DATA / "iss.tle")]
+    known = [one.elements for one in read_target(DATA / "iss.tle")]
     path = tmp_path / "odd.tle"
     path.write_text(look_alike(*WITH_NEIGHBOURS[0][:3]))
-    (found,) = read_elements(path, known=known[20:21])
+    (found,) = read_target(path, known=known[20:21])
     assert any("node" in warning for warning in found.warnings)
 
 
 def as_mean(elements: ElementSet, **changes: object) -> ElementSet:
-    (found,) = decode_elements((DATA / "omm" / "iss.kvn").read_bytes(), "iss.kvn")
+    (found,) = decode_target((DATA / "omm" / "iss.kvn").read_bytes(), "iss.kvn")
     assert isinstance(found.elements.mean, MeanElements)
     mean = replace(found.elements.mean, **changes)
     return replace(found.elements, mean=mean, epoch=Utc.parse(mean.epoch_utc))
 
 
 def test_mean_elements_are_judged_alike() -> None:
-    known = [one.elements for one in read_elements(DATA / "iss.tle")]
+    known = [one.elements for one in read_target(DATA / "iss.tle")]
     assert warnings(as_mean(known[0]), known) == ()
     assert any("node" in said for said in warnings(as_mean(known[0], raan_deg=130.238), known))
     assert any("mean motion" in said for said in warnings(as_mean(known[0], mean_motion_revpd=15.6), known))

@@ -14,7 +14,7 @@ from missionplanner.plan.anchor_edits import (
     with_anchor,
 )
 from missionplanner.plan.anchors import AfterEvent, AtMet, AtOrbital, AtUtc
-from missionplanner.plan.burn_edits import burn_of, choice_name, choose_component, choose_time
+from missionplanner.plan.burn_edits import choice_name, choose_component, choose_time
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.crew_edits import remove_crew_member
 from missionplanner.plan.edits import add_event, replace_event
@@ -80,24 +80,24 @@ def test_the_simple_anchors_name_the_same_instant(sample: Plan) -> None:
 def test_a_burn_passes_through_all_choices_of_its_time(sample: Plan) -> None:
     schedule = resolve(sample)
     bounded = choose_time(choose_time(sample, schedule, "dv1", "solved"), schedule, "dv1", "bounded")
-    assert burn_of(bounded, "dv1").time == BoundedTime(earliest_ms=-300_000, latest_ms=300_000)
-    assert burn_of(choose_time(bounded, schedule, "dv1", "solved"), "dv1").time == SolvedTime()
+    assert bounded.burn("dv1").time == BoundedTime(earliest_ms=-300_000, latest_ms=300_000)
+    assert choose_time(bounded, schedule, "dv1", "solved").burn("dv1").time == SolvedTime()
     fixed = choose_time(bounded, schedule, "dv1", "fixed")
-    assert burn_of(fixed, "dv1").time == FixedTime()
+    assert fixed.burn("dv1").time == FixedTime()
     assert resolve(fixed).start_ms("dv1") == schedule.start_ms("dv1")
     assert choose_time(fixed, schedule, "dv1", "fixed") is fixed
 
 
 def test_a_component_keeps_what_was_flown(sample: Plan) -> None:
     fixed = choose_component(sample, "dv1", "dv_x", "fixed", 24.25)
-    assert burn_of(fixed, "dv1").dv_x == FixedComponent(mps=24.25)
+    assert fixed.burn("dv1").dv_x == FixedComponent(mps=24.25)
     bounded = choose_component(fixed, "dv1", "dv_x", "bounded", 24.25)
-    assert burn_of(bounded, "dv1").dv_x == BoundedComponent(low_mps=19.25, high_mps=29.25)
+    assert bounded.burn("dv1").dv_x == BoundedComponent(low_mps=19.25, high_mps=29.25)
     solved = choose_component(bounded, "dv1", "dv_x", "solved", None)
-    assert burn_of(solved, "dv1").dv_x == SolvedComponent()
-    assert [choice_name(choice) for choice in burn_of(solved, "dv1").components] == ["solved"] * 3
+    assert solved.burn("dv1").dv_x == SolvedComponent()
+    assert [choice_name(choice) for choice in solved.burn("dv1").components] == ["solved"] * 3
     with pytest.raises(ValueError, match="not a burn"):
-        burn_of(sample, "liftoff")
+        sample.burn("liftoff")
 
 
 @pytest.mark.parametrize("kind", get_args(EventKind))

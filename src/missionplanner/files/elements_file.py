@@ -26,24 +26,6 @@ _GZIP = b"\x1f\x8b"
 _ASSIGNMENT = re.compile(r"[A-Z][A-Z_]+ *= *\S")
 
 
-def read_elements(path: Path, known: Sequence[ElementSet] = ()) -> tuple[FoundElements, ...]:
-    """Read all element sets of a file, in the file's order.
-
-    Args:
-        path: the file.
-        known: element sets from elsewhere, which a set of the same object must not contradict.
-
-    Raises:
-        ElementsFileError: there is no such file, or no element set that SGP4 could use; one sentence says where.
-    """
-    found = read_target(path, known)
-    if isinstance(found, FoundEphemeris):
-        raise ElementsFileError(
-            f"{path.name} is an ephemeris; a plan's target flies on element sets, so name a TLE or OMM file."
-        )
-    return found
-
-
 def read_target(path: Path, known: Sequence[ElementSet] = ()) -> tuple[FoundElements, ...] | FoundEphemeris:
     """Read the element sets of a file, or its ephemeris; it may be compressed by gzip.
 
@@ -100,18 +82,6 @@ def decode_target(
         return two_line_sets(text, name, known) if reader is None else reader(text, name, known)
     except NdmFault as fault:
         raise ElementsFileError(f"{name}, {fault}.") from None
-
-
-def decode_elements(data: bytes, name: str) -> tuple[FoundElements, ...]:
-    """Read all element sets of a text, in its order; see `decode_target`.
-
-    Raises:
-        ElementsFileError: there is no element set that SGP4 could use; one sentence says where.
-    """
-    found = decode_target(data, name)
-    if isinstance(found, FoundEphemeris):
-        raise ElementsFileError(f"{name} is an ephemeris; name a TLE or OMM file.")
-    return found
 
 
 Reader = Callable[[str, str, Sequence[ElementSet]], "tuple[FoundElements, ...] | FoundEphemeris"]

@@ -13,6 +13,7 @@ from missionplanner.flight.corrections import Correction, corrections
 from missionplanner.flight.drift_limits import KEEP_OUT_SPHERE
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.flight import Flight
+from missionplanner.flight.proximity import corridor_angle
 from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, dot, norm
@@ -82,7 +83,6 @@ def approach_path(flight: Flight) -> ApproachPath | None:
     axis, origin = np.array(inputs.port.axis_lvlh), np.array(inputs.port.position_lvlh_m)
     away_m = place - origin
     distance_m = np.maximum(norm(away_m), 1e-6)
-    along_m = away_m @ axis
     points = approach.axial_points
     radius_m, probe_m = KEEP_OUT_SPHERE.semi_axes_m[0], inputs.vehicle.probe_m
     inside = [p for p in points if norm(origin + (p.range_m + probe_m) * axis) <= radius_m]
@@ -92,7 +92,7 @@ def approach_path(flight: Flight) -> ApproachPath | None:
         t_s=t_s,
         range_m=np.maximum(distance_m - probe_m, 0.0),
         closing_mps=-dot(away_m, velocity) / distance_m,
-        off_axis_rad=np.arctan2(norm(away_m - along_m[:, None] * axis), along_m),
+        off_axis_rad=corridor_angle(place, origin, axis),
         axial_s=docking_s - points[0].before_docking_ms / 1000,
         final_s=docking_s - final_ms / 1000,
         seen=chaser,

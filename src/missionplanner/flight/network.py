@@ -12,7 +12,7 @@ import msgspec
 from missionplanner.orbit.geometry.visibility import Place
 from missionplanner.plan.clock import Utc, dec_hook
 from missionplanner.plan.provenance import FieldSource, check_sources
-from missionplanner.plan.record import Record, check_id, check_range, check_unique
+from missionplanner.plan.record import Record, check_id, check_place, check_range, check_unique
 from missionplanner.plan.vehicle import LaunchSite
 
 _PAD_MASK_DEG = 5.0
@@ -43,9 +43,7 @@ class GroundStation(Record, frozen=True, kw_only=True):
         """
         Record.__post_init__(self)
         check_id(self.id)
-        check_range("latitude_deg", self.latitude_deg, -90.0, 90.0)
-        check_range("longitude_deg", self.longitude_deg, -180.0, 180.0)
-        check_range("height_m", self.height_m, -500.0, 9000.0)
+        check_place(self.latitude_deg, self.longitude_deg, self.height_m)
         check_range("accuracy_deg", self.accuracy_deg, 0.0, 1.0)
         check_range("mask_deg", self.mask_deg, -10.0, 85.0)
         check_sources(self, self.sources)

@@ -10,7 +10,6 @@ from missionplanner.plan.edits import move, replace_event
 from missionplanner.plan.events import (
     BoundedComponent,
     BoundedTime,
-    Burn,
     ComponentChoice,
     FixedComponent,
     FixedTime,
@@ -39,19 +38,6 @@ def choice_name(choice: TimeChoice | ComponentChoice) -> ChoiceName:
             return "solved"
 
 
-def burn_of(plan: Plan, event_id: str) -> Burn:
-    """Return the burn of this id.
-
-    Raises:
-        KeyError: there is no such event.
-        ValueError: the event is no burn.
-    """
-    event = plan.event(event_id)
-    if not isinstance(event, Burn):
-        raise ValueError(f"'{event.name}' is not a burn")
-    return event
-
-
 def choose_time(plan: Plan, schedule: Schedule, event_id: str, choice: ChoiceName) -> Plan:
     """Return the plan with another choice for the time of a burn.
 
@@ -61,7 +47,7 @@ def choose_time(plan: Plan, schedule: Schedule, event_id: str, choice: ChoiceNam
         KeyError: there is no such event.
         ValueError: the event is no burn.
     """
-    burn = burn_of(plan, event_id)
+    burn = plan.burn(event_id)
     if choice == choice_name(burn.time):
         return plan
     if choice == "fixed":
@@ -85,7 +71,7 @@ def choose_component(
         KeyError: there is no such event.
         ValueError: the event is no burn.
     """
-    burn = burn_of(plan, event_id)
+    burn = plan.burn(event_id)
     if choice == choice_name(getattr(burn, component)):
         return plan
     value_mps = round(flown_mps or 0.0, 6)
@@ -106,4 +92,4 @@ def with_component(plan: Plan, event_id: str, component: Component, choice: Comp
         KeyError: there is no such event.
         ValueError: the event is no burn.
     """
-    return replace_event(plan, replace(burn_of(plan, event_id), **{component: choice}))
+    return replace_event(plan, replace(plan.burn(event_id), **{component: choice}))

@@ -134,10 +134,7 @@ def release_burn(plan: Plan, event_id: str) -> Plan:
         KeyError: there is no such event.
         ValueError: the event is no burn.
     """
-    event = plan.event(event_id)
-    if not isinstance(event, Burn):
-        raise ValueError(f"'{event.name}' is not a burn")
-    return replace_event(plan, replace(event, time=SolvedTime()))
+    return replace_event(plan, replace(plan.burn(event_id), time=SolvedTime()))
 
 
 def anchored_to(event: Event) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.constraints import Constraint
-from missionplanner.plan.events import Event
+from missionplanner.plan.events import Burn, Event
 from missionplanner.plan.mission import CrewMember, Mission, Objective
 from missionplanner.plan.photos import Photo
 from missionplanner.plan.profile import Profile
@@ -102,6 +102,18 @@ class Plan(Record, frozen=True, kw_only=True):
             if event.id == event_id:
                 return event
         raise KeyError(event_id)
+
+    def burn(self, event_id: str) -> Burn:
+        """Return the burn of this id.
+
+        Raises:
+            KeyError: there is no such event.
+            ValueError: the event is no burn.
+        """
+        event = self.event(event_id)
+        if not isinstance(event, Burn):
+            raise ValueError(f"'{event.name}' is not a burn")
+        return event
 
     def photo(self, photo_id: str) -> Photo:
         """Return the photo of this id.

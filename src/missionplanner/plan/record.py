@@ -80,3 +80,14 @@ def check_range(name: str, value: float, low: float, high: float) -> None:
     """
     if not low <= value <= high:
         raise ValueError(f"{name} is {value}; it must lie between {low} and {high}")
+
+
+def check_place(latitude_deg: float, longitude_deg: float, height_m: float) -> None:
+    """Refuse geodetic coordinates that are nowhere on the ground.
+
+    Raises:
+        ValueError: a coordinate is out of range.
+    """
+    check_range("latitude_deg", latitude_deg, -90.0, 90.0)
+    check_range("longitude_deg", longitude_deg, -180.0, 180.0)
+    check_range("height_m", height_m, -500.0, 9000.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from missionplanner.plan.provenance import FieldSource, check_sources
-from missionplanner.plan.record import Record, check_id, check_positive, check_range
+from missionplanner.plan.record import Record, check_id, check_place, check_positive, check_range
 
 LaunchDirection = Literal["ascending", "descending"]
 
@@ -66,9 +66,7 @@ class LaunchSite(Record, frozen=True, kw_only=True):
         """
         Record.__post_init__(self)
         check_id(self.id)
-        check_range("latitude_deg", self.latitude_deg, -90.0, 90.0)
-        check_range("longitude_deg", self.longitude_deg, -180.0, 180.0)
-        check_range("height_m", self.height_m, -500.0, 9000.0)
+        check_place(self.latitude_deg, self.longitude_deg, self.height_m)
         check_sources(self, self.sources)
 
 

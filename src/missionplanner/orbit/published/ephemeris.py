@@ -166,17 +166,6 @@ class Ephemeris:
         r_m, v_mps = self._on(arc, np.array([nearest_s]))
         return nearest_s, r_m[0], v_mps[0]
 
-    def leave_one_out_m(self) -> Array:
-        """How far each inner state lies from the path between its neighbours without it [m], (n,).
-
-        As the step is twice as long without it, interpolation between the states is several times closer.
-        """
-        found = [np.empty(0)]
-        for arc in self._arcs:
-            inner = np.arange(arc.first + 2, arc.last - 1)
-            found.append(_missed_by_bridge_m(arc, inner, self.epoch_utc_ms) if self._bridged else _missed_m(arc, inner))
-        return np.concatenate(found)
-
     def _is_better_bridged(self) -> bool:
         """Whether our forces foretell states that are left out better than a polynomial through their neighbours.
 

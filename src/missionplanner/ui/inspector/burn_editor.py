@@ -12,7 +12,6 @@ from missionplanner.flight.assess import Assessment
 from missionplanner.flight.flight import SolvedBurn
 from missionplanner.plan.burn_edits import (
     Component,
-    burn_of,
     choice_name,
     choose_component,
     choose_time,
@@ -67,7 +66,7 @@ class BurnEditor(Section):
         """Show a burn of the plan on show."""
         self._event_id = event_id
         shown = self._shown()
-        burn = burn_of(shown.plan, event_id)
+        burn = shown.plan.burn(event_id)
         flown = _flown(shown, event_id)
         self.time.show_data(choice_name(burn.time))
         bounded = burn.time if isinstance(burn.time, BoundedTime) else None
@@ -102,7 +101,7 @@ class BurnEditor(Section):
 
     def _change_window(self, **fields: int) -> None:
         plan = self._shown().plan
-        burn = burn_of(plan, self._event_id)
+        burn = plan.burn(self._event_id)
         if not isinstance(burn.time, BoundedTime):
             return
         window = {"earliest_ms": burn.time.earliest_ms, "latest_ms": burn.time.latest_ms, **fields}
@@ -167,7 +166,7 @@ class ComponentEditor(QWidget):
         self.flown.setToolTip(self.tr("As flown") if text else "")
 
     def _current(self) -> ComponentChoice:
-        return burn_of(self._shown().plan, self._event_id).components[self._index]
+        return self._shown().plan.burn(self._event_id).components[self._index]
 
     def _choose(self, choice: Any) -> None:
         shown = self._shown()
