@@ -1,6 +1,7 @@
-"""A timeline of the sample plan, shown offscreen with all its tracks in view."""
+"""The sample plan as an open document, in a main window, and as a timeline with all its tracks in view."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,9 +11,35 @@ from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.app.search_worker import SearchWorker
 from missionplanner.app.selection import Selection
+from missionplanner.app.settings import Settings
 from missionplanner.paint.palette import LIGHT
 from missionplanner.plan.plan import Plan
+from missionplanner.ui.main_window import MainWindow
+from missionplanner.ui.theme import Theme
 from missionplanner.ui.timeline.view import TimelineView
+
+
+@pytest.fixture
+def document(sample: Plan, qapp: QApplication) -> Document:
+    return Document(sample)
+
+
+@pytest.fixture
+def selection() -> Selection:
+    return Selection()
+
+
+@pytest.fixture
+def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
+    """The whole program in the light look, with the sample as if opened from a file."""
+    settings = Settings()
+    settings.theme = "light"
+    window = MainWindow(Document(sample, Path("soyuz-ms-28.mplan")), settings, Theme(qapp, settings))
+    qtbot.addWidget(window, before_close_func=lambda w: w.document.undo_stack.setClean())
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ def document(sample: Plan, qapp: QApplication) -> Document:
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def panel(document: Document, selection: Selection, search_worker: SearchWorker, qtbot: QtBot) -> FindingsPanel:
     panel = FindingsPanel(document, selection, LIGHT, search_worker)
     qtbot.addWidget(panel)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
@@ -16,16 +16,6 @@ from missionplanner.ui.inspector.fields import Choice, ValueField
 from missionplanner.ui.inspector.panel import Inspector
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
-def selection() -> Selection:
-    return Selection()
 
 
 @pytest.fixture

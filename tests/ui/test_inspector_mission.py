@@ -20,11 +20,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
 def inspector(document: Document, qtbot: QtBot) -> Inspector:
     inspector = Inspector(document, Selection())
     qtbot.addWidget(inspector)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
@@ -31,17 +30,6 @@ DATA = Path(__file__).parents[1] / "data"
 TLE = DATA / "iss.tle"
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    settings.theme = "light"
-    window = MainWindow(Document(sample, Path("soyuz-ms-28.mplan")), settings, Theme(qapp, settings))
-    qtbot.addWidget(window, before_close_func=lambda w: w.document.undo_stack.setClean())
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def press_keys(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = CTRL) -> None:

@@ -1,36 +1,17 @@
 """The relative motion in the main window, and re-planning from the playhead."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from missionplanner.app.document import Document
-from missionplanner.app.settings import Settings
 from missionplanner.plan.clock import Utc
 from missionplanner.plan.events import Burn, FixedTime
-from missionplanner.plan.plan import Plan
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.theme import Theme
 from ui.main_window_driver import read_and_close, when_asked
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 AFTER_DV1_MS = Utc.parse("2025-11-27T10:30:00Z").ms
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    settings.theme = "light"
-    window = MainWindow(Document(sample, Path("soyuz-ms-28.mplan")), settings, Theme(qapp, settings))
-    qtbot.addWidget(window, before_close_func=lambda w: w.document.undo_stack.setClean())
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def test_keys_show_the_relative_motion_and_the_orbit_again(window: MainWindow) -> None:

@@ -29,11 +29,6 @@ def playhead() -> Playhead:
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def panel(sample: Plan, playhead: Playhead, selection: Selection, qtbot: QtBot) -> OrbitPanel:
     why = why_no_opengl()
     if why is not None:

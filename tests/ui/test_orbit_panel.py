@@ -24,18 +24,8 @@ CRUISE_MS = 1_764_241_000_000
 
 
 @pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
 def playhead() -> Playhead:
     return Playhead(CRUISE_MS)
-
-
-@pytest.fixture
-def selection() -> Selection:
-    return Selection()
 
 
 @pytest.fixture

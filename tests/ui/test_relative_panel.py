@@ -16,7 +16,6 @@ from missionplanner.flight.assess import assess_unflown
 from missionplanner.paint.palette import DARK, LIGHT
 from missionplanner.paint.relative_view import FARTHEST_M, NEAREST_M
 from missionplanner.plan.edits import set_t0
-from missionplanner.plan.plan import Plan
 from missionplanner.ui.relative.panel import RelativePanel
 from missionplanner.ui.relative.wording import figures_text
 
@@ -26,18 +25,8 @@ FLYAROUND_MS = 1_764_245_909_000
 
 
 @pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
 def playhead() -> Playhead:
     return Playhead(FLYAROUND_MS)
-
-
-@pytest.fixture
-def selection() -> Selection:
-    return Selection()
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from missionplanner.app.document import Document
-from missionplanner.app.settings import Settings
 from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.plan.events import Reboost
 from missionplanner.plan.plan import Plan
@@ -16,21 +14,9 @@ from missionplanner.ui.dialogs.target_ephemeris import EphemerisDialog
 from missionplanner.ui.inspector.event_form import EventForm
 from missionplanner.ui.inspector.mission_form import MissionForm
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.theme import Theme
 from ui.main_window_driver import choose_file, read_and_close, when_asked
 
 DATA = Path(__file__).parents[1] / "data"
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    settings.theme = "light"
-    window = MainWindow(Document(sample, Path("soyuz-ms-28.mplan")), settings, Theme(qapp, settings))
-    qtbot.addWidget(window, before_close_func=lambda w: w.document.undo_stack.setClean())
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def test_an_ephemeris_becomes_the_target(window: MainWindow, sample: Plan, qtbot: QtBot) -> None:

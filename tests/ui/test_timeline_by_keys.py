@@ -5,31 +5,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
-from pytestqt.qtbot import QtBot
 
-from missionplanner.app.document import Document
-from missionplanner.app.settings import Settings
 from missionplanner.plan.anchors import AfterEvent, AtUtc, Edge
 from missionplanner.plan.constraint_edits import with_gap
 from missionplanner.plan.plan import Plan, Track
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.theme import Theme
 from ui.keyboard import Keyboard
 
 MIN_MS = 60_000
 Script = Callable[[Keyboard], Coroutine[Any, Any, None]]
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    shown = MainWindow(Document(sample), settings, Theme(qapp, settings))
-    qtbot.addWidget(shown, before_close_func=lambda each: each.document.undo_stack.setClean())
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.activateWindow()
-    return shown
 
 
 def follow(window: MainWindow, script: Script) -> None:

@@ -28,11 +28,6 @@ def document(qapp: QApplication) -> Document:
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def timeline(document: Document, selection: Selection, qtbot: QtBot) -> TimelineView:
     view = TimelineView(document, Playhead(document.plan.t0.ms), selection, LIGHT)
     qtbot.addWidget(view)

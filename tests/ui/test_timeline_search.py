@@ -2,33 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from missionplanner.app.document import Document
 from missionplanner.app.settings import Settings
 from missionplanner.plan.constraint_edits import with_gap
-from missionplanner.plan.plan import Plan
 from missionplanner.plan.schedule import EventEdge
 from missionplanner.plan.search import search
 from missionplanner.ui.dialogs.quick_list import QuickList, rank
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.theme import Theme
 from ui.main_window_driver import click, when_asked
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    shown = MainWindow(Document(sample), settings, Theme(qapp, settings))
-    qtbot.addWidget(shown, before_close_func=lambda each: each.document.undo_stack.setClean())
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.activateWindow()
-    shown.timeline.setFocus()
-    return shown
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> QuickList:

@@ -39,11 +39,6 @@ def playhead(plan: Plan) -> Playhead:
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def timeline(document: Document, playhead: Playhead, selection: Selection, qtbot: QtBot) -> TimelineView:
     view = TimelineView(document, playhead, selection, LIGHT)
     qtbot.addWidget(view)

@@ -5,20 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.app.selection import Selection
-from missionplanner.plan.plan import Plan
 from missionplanner.ui.inspector.panel import Inspector
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
 
 
 @pytest.fixture

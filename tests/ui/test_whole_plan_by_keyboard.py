@@ -6,35 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from missionplanner.app.document import Document
-from missionplanner.app.settings import Settings
 from missionplanner.files.plan_file import read_plan
 from missionplanner.plan.clock import enc_hook
 from missionplanner.plan.edits import anchored_to
 from missionplanner.plan.events import Event
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.main_window import MainWindow
-from missionplanner.ui.theme import Theme
 from ui.plan_typist import PlanTypist
 
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS.parent / "resources/plans/soyuz-ms-28.mplan"
 TLE = TESTS / "data/iss.tle"
-
-
-@pytest.fixture
-def window(sample: Plan, qapp: QApplication, qtbot: QtBot) -> MainWindow:
-    settings = Settings()
-    shown = MainWindow(Document(sample), settings, Theme(qapp, settings))
-    qtbot.addWidget(shown, before_close_func=lambda each: each.document.undo_stack.setClean())
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.activateWindow()
-    return shown
 
 
 def test_the_whole_sample_is_built_from_the_blank_template(window: MainWindow, sample: Plan, tmp_path: Path) -> None:

@@ -29,11 +29,6 @@ def worker(qapp: QApplication) -> ImmediateWorker:
 
 
 @pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
 def panel(document: Document, worker: ImmediateWorker, qtbot: QtBot) -> Iterator[WindowsPanel]:
     """The panel on 26 to 29 November, searched."""
     panel = WindowsPanel(document, Settings(), worker, LIGHT)

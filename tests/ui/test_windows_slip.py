@@ -3,22 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
 from missionplanner.flight.option import DAY_MS
 from missionplanner.plan import edits
-from missionplanner.plan.plan import Plan
 from missionplanner.ui.windows.slip_offer import SlipOffer
 from ui.windows_driver import ImmediateWorker
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
 
 
 @pytest.fixture
