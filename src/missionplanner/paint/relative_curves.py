@@ -7,7 +7,7 @@ On paper::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -15,6 +15,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from missionplanner.flight.dispersion_result import CurveBand
 from missionplanner.orbit.vectors import Array
 from missionplanner.paint.clipped_line import clipped
 from missionplanner.paint.dispersion_bands import DrawnBands, paint_between, part_brush, parts_of
@@ -124,8 +125,10 @@ def paint_relative_curves(
     _paint_net(painter, curves, lower, rate_limits, palette, title, _number)
     _paint_times(painter, curves, palette)
     if bands is not None:
-        _paint_range_band(painter, curves, upper, range_limits, bands, palette)
-        _paint_rate_band(painter, curves, lower, rate_limits, bands, palette)
+        studied = bands.found.bands
+        _paint_band(painter, curves, upper, range_limits, bands, palette, studied.port_range_m, [(palette.chaser, 1.0)])
+        ways = [(palette.chaser, -1.0), (palette.warning, 1.0)]
+        _paint_band(painter, curves, lower, rate_limits, bands, palette, studied.port_rate_mps, ways)
     x = curves.x(0.0) + after_s[shown] * (curves.x(1.0) - curves.x(0.0))
     _paint_curve(painter, upper, x, _heights(upper, range_m[shown], range_limits), palette.chaser)
     heights = _heights(lower, np.abs(rate_mps[shown]), rate_limits)
@@ -192,47 +195,25 @@ def _fits(painter: QPainter, title: str, plot: QRectF) -> bool:
     return QFontMetricsF(painter.font()).horizontalAdvance(title) <= plot.width()
 
 
-def _paint_range_band(
+def _paint_band(
     painter: QPainter,
     curves: CurveMap,
     plot: QRectF,
     limits: tuple[int, int],
     bands: DrawnBands,
     palette: Palette,
+    band: CurveBand,
+    ways: Sequence[tuple[str, float]],
 ) -> None:
-    band = bands.found.bands.port_range_m
-    x = curves.x(0.0) + (band.utc_ms - bands.found.docking_ms) / 1000.0 * (curves.x(1.0) - curves.x(0.0))
-    painter.save()
-    painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
-    brush = part_brush(palette.chaser, palette, is_current=bands.is_current)
-    for low, high in parts_of(bands):
-        edges = _heights(plot, band.values[[low, high]], limits)
-        paint_between(painter, x, edges[0], edges[1], brush)
-    painter.restore()
-
-
-def _paint_rate_band(
-    painter: QPainter,
-    curves: CurveMap,
-    plot: QRectF,
-    limits: tuple[int, int],
-    bands: DrawnBands,
-    palette: Palette,
-) -> None:
-    """Paint how fast flights close, and in the colour of opening how fast they open."""
-    band = bands.found.bands.port_rate_mps
+    """Paint a band once for each way to count its values: a colour, and the sign that makes them positive."""
     x = curves.x(0.0) + (band.utc_ms - bands.found.docking_ms) / 1000.0 * (curves.x(1.0) - curves.x(0.0))
     painter.save()
     painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
     for low, high in parts_of(bands):
-        for colour, slow, fast in (
-            (palette.chaser, -band.values[high], -band.values[low]),
-            (palette.warning, band.values[low], band.values[high]),
-        ):
-            brush = part_brush(colour, palette, is_current=bands.is_current)
-            # Both lie below the plot where no flight moves this way, so nothing is filled there.
-            edges = _heights(plot, np.stack([slow, fast]), limits)
-            paint_between(painter, x, edges[0], edges[1], brush)
+        for colour, sign in ways:
+            # Both edges lie below the plot where no flight moves this way, so nothing is filled there.
+            edges = _heights(plot, sign * band.values[[low, high]], limits)
+            paint_between(painter, x, edges[0], edges[1], part_brush(colour, palette, is_current=bands.is_current))
     painter.restore()
 
 
