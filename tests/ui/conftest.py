@@ -1,4 +1,4 @@
-"""The sample plan as an open document, in a main window, and as a timeline with all its tracks in view."""
+"""The sample plan as an open document, in an inspector, in a main window, and as a timeline of all its tracks."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +14,7 @@ from missionplanner.app.selection import Selection
 from missionplanner.app.settings import Settings
 from missionplanner.paint.palette import LIGHT
 from missionplanner.plan.plan import Plan
+from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.main_window import MainWindow
 from missionplanner.ui.theme import Theme
 from missionplanner.ui.timeline.view import TimelineView
@@ -27,6 +28,16 @@ def document(sample: Plan, qapp: QApplication) -> Document:
 @pytest.fixture
 def selection() -> Selection:
     return Selection()
+
+
+@pytest.fixture
+def inspector(document: Document, selection: Selection, qtbot: QtBot) -> Inspector:
+    inspector = Inspector(document, selection)
+    qtbot.addWidget(inspector)
+    inspector.resize(330, 900)
+    inspector.show()
+    qtbot.waitExposed(inspector)
+    return inspector
 
 
 @pytest.fixture

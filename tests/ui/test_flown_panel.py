@@ -27,16 +27,6 @@ ACTUAL, LATER = 1, 2
 
 
 @pytest.fixture
-def document(sample: Plan, qapp: QApplication) -> Document:
-    return Document(sample)
-
-
-@pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def panel(document: Document, selection: Selection, qtbot: QtBot) -> FlownPanel:
     panel = FlownPanel(document, selection)
     qtbot.addWidget(panel)

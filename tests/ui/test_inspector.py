@@ -12,32 +12,16 @@ from missionplanner.plan.clock import Utc
 from missionplanner.plan.events import Activity, BoundedTime, Burn, FixedComponent, FixedTime, Phase, SolvedTime
 from missionplanner.plan.plan import Plan
 from missionplanner.ui.inspector.event_form import EventForm
-from missionplanner.ui.inspector.fields import Choice, ValueField
+from missionplanner.ui.inspector.fields import Choice
 from missionplanner.ui.inspector.panel import Inspector
+from ui.inspector_driver import type_into
 
 ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def inspector(document: Document, selection: Selection, qtbot: QtBot) -> Inspector:
-    inspector = Inspector(document, selection)
-    qtbot.addWidget(inspector)
-    inspector.resize(330, 900)
-    inspector.show()
-    qtbot.waitExposed(inspector)
-    return inspector
-
-
-@pytest.fixture
 def form(inspector: Inspector) -> EventForm:
     return inspector.event_form
-
-
-def type_into(qtbot: QtBot, field: ValueField, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-    qtbot.keyClick(field.edit, ENTER)
 
 
 def choose(qtbot: QtBot, choice: Choice, data: object) -> None:

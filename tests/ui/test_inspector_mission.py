@@ -6,39 +6,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from missionplanner.app.document import Document
-from missionplanner.app.selection import Selection
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.sourced_edits import BY_HAND, source_of
-from missionplanner.ui.inspector.fields import ValueField
 from missionplanner.ui.inspector.mission_form import MissionForm
 from missionplanner.ui.inspector.panel import Inspector
 from missionplanner.ui.inspector.record_table import RecordTable
 from missionplanner.ui.inspector.source_button import SourceDialog
+from ui.inspector_driver import type_into
 
 ENTER = Qt.Key.Key_Return
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def inspector(document: Document, qtbot: QtBot) -> Inspector:
-    inspector = Inspector(document, Selection())
-    qtbot.addWidget(inspector)
-    inspector.resize(330, 900)
-    inspector.show()
-    qtbot.waitExposed(inspector)
-    return inspector
-
-
-@pytest.fixture
 def page(inspector: Inspector) -> MissionForm:
     return inspector.mission_form
-
-
-def type_into(qtbot: QtBot, field: ValueField, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-    qtbot.keyClick(field.edit, ENTER)
 
 
 def edit_cell(qtbot: QtBot, table: RecordTable, row: int, column: int, text: str) -> None:  # type: ignore[type-arg]

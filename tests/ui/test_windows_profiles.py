@@ -11,10 +11,10 @@ from missionplanner.files.plan_file import decode_plan, encode_plan
 from missionplanner.plan.events import BoundedComponent, BoundedTime, FixedComponent, FixedTime, SolvedComponent
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.profile import Profile
-from missionplanner.ui.inspector.fields import ValueField
 from missionplanner.ui.inspector.record_table import RecordTable
 from missionplanner.ui.windows.profile_columns import component_text, parse_component, parse_time
 from missionplanner.ui.windows.profile_dialog import ProfileDialog
+from ui.inspector_driver import type_into
 
 ENTER = Qt.Key.Key_Return
 LEFT = Qt.MouseButton.LeftButton
@@ -27,13 +27,6 @@ def dialog(sample: Plan, qapp: QApplication, qtbot: QtBot) -> ProfileDialog:
     dialog.show()
     qtbot.waitExposed(dialog)
     return dialog
-
-
-def type_into(qtbot: QtBot, field: ValueField, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-    qtbot.keyClick(field.edit, ENTER)
 
 
 def edit_cell(qtbot: QtBot, table: RecordTable[object], row: int, column: int, text: str) -> None:
