@@ -285,6 +285,7 @@ def test_mistakes_are_one_sentence_each(capsys: pytest.CaptureFixture[str], tmp_
         (("windows", "--target", ISS, "--from", "2025-11-20", "--days", "1"), "--site"),
         (("windows", "--target", ISS, "--site", "nowhere", "--from", "2025-11-20", "--days", "1"), "no site 'nowhere'"),
         (("windows", "--target", ISS, "--site", "baikonur-1", "--from", "soon", "--days", "1"), "'soon' is not a date"),
+        (("windows", "--target", ISS, "--site", "baikonur-1", "--from", "2125-11-20", "--days", "1"), "1950 and 2100"),
         (("windows", "--target", ISS, "--site", "baikonur-1", "--from", "2025-11-20", "--days", "0"), "--days is 0"),
         (("export", SAMPLE, tmp_path / "out.ics"), "comes later"),
         (("export", SAMPLE, tmp_path / "out"), "does not say what to write"),

@@ -64,7 +64,7 @@ def test_every_notation_of_one_oem_is_one_state(tmp_path: Path, capsys: pytest.C
         ),
         (
             OEM + "2022-02-25T00:00:00 6800 0 0 0 15 0\n2022-02-25T00:04:00 6700 3500 0 -1 14 0\n",
-            "at 15000.000 m/s, where the escape speed is 10827.531 m/s",
+            "line 13: the speed is 15000.000 m/s, at or above the escape speed of 10827.531 m/s",
         ),
         (OEM + "2022-02-25T00:00:00 6800 0 0 0 NaN 0\n", "line 13: Y_DOT is 'NaN'; a finite number is needed"),
         (OEM + "2022-02-25T00:00:00 6800 0 0 0 7.6 0\n" * 2, "line 14: the epoch 2022-02-25T00:00:00 does not come"),

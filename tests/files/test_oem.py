@@ -174,6 +174,10 @@ BAD = [
         kvn(STATES[:9]) + METADATA.replace("1998-067-A", "2021-035-A") + "  ".join(STATES[20]),
         "OBJECT_ID is '2021-035-A' and was '1998-067-A' before",
     ),
+    (
+        kvn([(utc, *(f"{float(km) * 1000.0}" for km in rest[:3]), *rest[3:]) for utc, *rest in STATES[:9]]),
+        "at or above the escape speed of",
+    ),
     (KVN.replace("OEM_VERS = 2.0", "OEM_VERS = 7"), "x, line 1: CCSDS_OEM_VERS is '7'"),
     (XML.replace("<X units", "<Q units", 1).replace("</X>", "</Q>", 1), "the stateVector has no X"),
     (XML.replace('units="km/s"', 'units="m/s"', 1), "X_DOT is in 'm/s'; km/s is needed"),

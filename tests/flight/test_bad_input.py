@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from missionplanner.flight.assess import Assessment, assess
+from missionplanner.plan.anchors import AtMet
+from missionplanner.plan.events import Burn
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, RangeLimit, Rule
 from missionplanner.plan.station import Occupancy
@@ -66,6 +68,18 @@ def rushed(plan: Plan) -> Plan:
     return replace(plan, rendezvous=replace(plan.rendezvous, approach=approach))
 
 
+def without_a_probe(plan: Plan) -> Plan:
+    return replace(plan, vehicle=replace(plan.vehicle, probe_m=0.0))
+
+
+def with_burns(plan: Plan, count: int) -> Plan:
+    """The plan with so many burns, copies of its first, ten seconds apart."""
+    burns = [event for event in plan.events if isinstance(event, Burn)]
+    missing = range(count - len(burns))
+    extra = (replace(burns[0], id=f"b{i}", anchor=AtMet(met_ms=3_000_000 + 10_000 * i)) for i in missing)
+    return replace(plan, events=(*plan.events, *extra))
+
+
 def found(assessment: Assessment, code: str) -> Finding:
     (finding,) = (one for one in assessment.findings if one.code == code)
     return finding
@@ -90,3 +104,18 @@ def test_it_is_a_finding(plan: Plan, spoil: Callable[[Plan], Plan], code: str, s
     assert says in finding.message
     if finding.margin is not None:
         assert finding.margin < 0.0
+
+
+def test_contact_without_a_probe_has_no_angle_to_judge(plan: Plan) -> None:
+    assert "corridor" not in {one.code for one in assess(without_a_probe(plan)).findings}
+
+
+def test_more_burns_than_can_be_solved_are_told_at_once(plan: Plan) -> None:
+    assert "has 432 burns; at most 50" in found(assess(with_burns(plan, 432)), "not-flown").message
+
+
+def test_a_burn_that_begins_within_another_is_told_as_such(sample: Plan) -> None:
+    spoilt = replace(sample, vehicle=replace(sample.vehicle, thrust_n=10.0))
+    says = [one.message for one in assess(spoilt).findings if one.code == "burn-spacing"]
+    assert says
+    assert all("s before the end of 'DV" in one for one in says)

@@ -88,6 +88,12 @@ def test_element_sets_that_are_none_are_refused(lines: tuple[str, str], words: s
         sgp4_states(*lines, [LIFTOFF_UTC_MS])
 
 
+def test_a_path_that_ran_away_is_no_state() -> None:
+    sixty_years_ms = 60 * 365 * 86_400_000
+    with pytest.raises(ElementsError, match=r"1965-.*: it comes out .* km from the Earth's centre"):
+        sgp4_states(*BEFORE, [LIFTOFF_UTC_MS, LIFTOFF_UTC_MS - sixty_years_ms])
+
+
 def test_an_epoch_that_is_none_is_refused() -> None:
     with pytest.raises(ElementsError, match=r"epoch '25x28\.54472231' of the element set"):
         element_epoch_utc_ms(BEFORE[0].replace("25328.54472231", "25x28.54472231"), BEFORE[1])

@@ -105,7 +105,9 @@ def _pad(name: str) -> Pad:
 def _start_ms(text: str) -> int:
     try:
         return Utc.parse(text if "T" in text or " " in text.strip() else f"{text.strip()}T00:00Z").ms
-    except ValueError:
+    except ValueError as error:
+        if "1950" in str(error):
+            raise BadInputError(f"--from: {error}.") from None
         raise BadInputError(f"--from: {text!r} is not a date like 2025-11-22.") from None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, sqrt
 
 import numpy as np
 
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.files.nasa_comments import planned_events, vehicle_properties
 from missionplanner.files.ndm_statements import NdmFault, Statement
+from missionplanner.orbit.constants import GM_EARTH_M3PS2
 from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
 from missionplanner.orbit.sky.almanac import tai_minus_utc_s
@@ -117,6 +118,12 @@ def _add_state(segment: OemSegment, one: Statement) -> None:
     if distance_km < _LOWEST_KM:
         raise NdmFault(
             f"line {one.line}: the position is {distance_km:.3f} km from the Earth's centre, which is below the surface"
+        )
+    speed_mps, escape_mps = 1000.0 * hypot(*state[3:]), sqrt(2.0 * GM_EARTH_M3PS2 / (1000.0 * distance_km))
+    if speed_mps >= escape_mps:
+        raise NdmFault(
+            f"line {one.line}: the speed is {speed_mps:.3f} m/s, at or above the escape speed of {escape_mps:.3f} m/s "
+            "there; the orbit must be bound, with its states in km and km/s"
         )
     if len(segment.states) >= _MOST_STATES:
         raise NdmFault(f"line {one.line}: more than {_MOST_STATES} states of a segment are not read; split the file")

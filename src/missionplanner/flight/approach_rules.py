@@ -23,6 +23,7 @@ from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
 
 _EVERY_S = 5.0
+_TOUCHING_M = 0.01  # nearer to the port than this there is no angle to speak of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,7 @@ def approach_path(flight: Flight) -> ApproachPath | None:
         t_s=t_s,
         range_m=np.maximum(distance_m - probe_m, 0.0),
         closing_mps=-dot(away_m, velocity) / distance_m,
-        off_axis_rad=corridor_angle(place, origin, axis),
+        off_axis_rad=np.where(distance_m > _TOUCHING_M, corridor_angle(place, origin, axis), 0.0),
         axial_s=docking_s - points[0].before_docking_ms / 1000,
         final_s=docking_s - final_ms / 1000,
         seen=chaser,

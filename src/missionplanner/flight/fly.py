@@ -39,6 +39,7 @@ def chaser_forces(vehicle: Vehicle, forces: Forces = FORCES) -> Forces:
     return replace(forces, drag=Drag(ballistic_m2pkg=vehicle.drag_area_m2 / vehicle.mass_kg))
 
 
+_MOST_BURNS = 50  # the time that solving takes grows with their square
 _NO_KEY_TIME = (
     "Separation or docking has no time before the flight, so nothing can be flown; anchor them in UTC, in MET, or "
     "after an event that does not wait for the orbit."
@@ -67,6 +68,9 @@ def fly(inputs: FlightInputs) -> Flight:
         return _stopped(flight, "not-flown", _NO_KEY_TIME)
     if not inputs.t0_ms < inputs.insertion_ms < inputs.docking_ms:
         return _stopped(flight, "not-flown", "Liftoff, separation and docking must follow one another in this order.")
+    if len(inputs.burns) > _MOST_BURNS:
+        sentence = f"The plan has {len(inputs.burns)} burns; at most {_MOST_BURNS} are solved together; remove some."
+        return _stopped(flight, "not-flown", sentence)
     if inputs.docking_ms - inputs.t0_ms > 10 * 86_400_000:
         return _stopped(flight, "not-flown", "Docking is more than ten days after liftoff; plan it earlier.")
     try:

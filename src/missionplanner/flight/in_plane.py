@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from missionplanner.flight.ascent import pad_position
 from missionplanner.flight.target_states import TargetStates
 from missionplanner.orbit.constants import EARTH_ROTATION_RADPS, GM_EARTH_M3PS2, J2, WGS84_SEMI_MAJOR_M
+from missionplanner.orbit.propagation.propagator import check_state
 from missionplanner.orbit.sky.earth_pole import pole_gcrs
 from missionplanner.orbit.vectors import Array, cross, dot, norm, unit
 from missionplanner.plan.vehicle import LaunchDirection, LaunchSite
@@ -117,6 +118,7 @@ def _above_plane(target: TargetStates, site: LaunchSite, utc_ms: NDArray[np.int6
 def _mean_normals(target: TargetStates, utc_ms: NDArray[np.int64]) -> tuple[Array, float]:
     """Orbit normals averaged over the revolution around each instant, (n, 3), and the size of the first orbit."""
     r_m, v_mps = target.states(utc_ms[:1])
+    check_state(r_m[0], v_mps[0])  # an orbit that is not bound has no revolution to average over
     semi_major_m = float(1.0 / (2.0 / norm(r_m)[0] - dot(v_mps, v_mps)[0] / GM_EARTH_M3PS2))
     period_ms = 2000.0 * pi * (semi_major_m**3 / GM_EARTH_M3PS2) ** 0.5
     offsets_ms = np.rint((np.arange(_PLACES) + 0.5 - _PLACES / 2) / _PLACES * period_ms).astype(np.int64)

@@ -28,8 +28,8 @@ def spacing_findings(flight: Flight, rule: Rule) -> Iterator[Finding]:
             yield Finding(
                 code=rule.id,
                 severity=rule.severity,
-                message=f"'{burn.name}' begins {gap_s:.0f} s after the end of '{before.name}'; at least {rule.low:g} s "
-                "is asked for.",
+                message=f"'{burn.name}' begins {abs(gap_s):.0f} s {'after' if gap_s >= 0.0 else 'before'} the end of "
+                f"'{before.name}'; at least {rule.low:g} s after it is asked for.",
                 events=(burn.event, before.event),
                 margin=gap_s - rule.low,
                 unit="s",

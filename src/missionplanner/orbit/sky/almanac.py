@@ -38,6 +38,7 @@ _UNIX_EPOCH_JD = 2440587.5
 _MIDNIGHT_TT_S = 69.184  # terrestrial time at UTC's midnight since 2017: TT - UTC
 _COVERED_FROM_UTC_MS = -2_208_816_000_000  # 1900-01-03, inside de421
 _COVERED_TO_UTC_MS = 2_524_608_000_000  # 2050-01-01, inside de421 and the table of the Earth's rotation
+_RUN_AWAY = 1.5  # times the apogee of the epoch; no air and no Moon takes an orbit that SGP4 is made for so far
 _SGP4_ERRORS = {
     1: "its eccentricity or mean motion leaves the range of an orbit",
     2: "its mean motion falls below zero",
@@ -154,6 +155,15 @@ def _states_by(satellite: Satrec, instants_ms: NDArray[np.int64], jd: Array, fra
         raise ElementsError(
             f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[first]))}: {reason}; its mean motion is "
             f"{mean_motion_revpd:.8g} revolutions per day and its eccentricity {satellite.ecco:.7g}"
+        )
+    # Decades from the epoch the secular terms of drag run away, and no error code says so.
+    distance_km = np.linalg.norm(r_teme_km, axis=1)
+    apogee_km = satellite.a * (1.0 + satellite.ecco) * satellite.radiusearthkm
+    farthest = int(np.argmax(distance_km))
+    if distance_km[farthest] > _RUN_AWAY * apogee_km:
+        raise ElementsError(
+            f"SGP4 cannot take the element set to {_utc_text(int(instants_ms[farthest]))}: it comes out "
+            f"{distance_km[farthest]:.4g} km from the Earth's centre, and the apogee of its epoch is {apogee_km:.0f} km"
         )
     since_first_s = (instants_ms - instants_ms[0]) / 1000.0
     orientation = EarthOrientation(int(instants_ms[0]), float(since_first_s.min()), float(since_first_s.max()))
