@@ -98,7 +98,7 @@ def test_states_below_the_surface_are_a_finding() -> None:
     table = replace(ephemeris.tables[0], states=tuple(states))
     buried = replace(plan, target=replace(plan.target, ephemeris=replace(ephemeris, tables=(table,))))
     assert (
-        "3008 km from the Earth's centre at 2022-02-14T22:48:00.000Z"
+        "3008 km from the Earth's centre at 2022-02-14 22:48:00 UTC"
         in (codes_and_words(buried)["ephemeris-below-surface"])
     )
 

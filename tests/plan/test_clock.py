@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionplanner.plan.clock import Utc, met_text, utc_text
+from missionplanner.plan.clock import Utc, clock_text, met_text, utc_prose, utc_text
 
 INSTANTS = st.integers(min_value=-631_152_000_000, max_value=4_102_444_800_000)
 
@@ -57,3 +57,13 @@ def test_every_instant_survives_its_own_text(ms: int) -> None:
 )
 def test_mission_elapsed_time_says_before_or_after(met_ms: int, text: str) -> None:
     assert met_text(met_ms) == text
+
+
+def test_a_sentence_names_the_second_an_instant_lies_in() -> None:
+    assert utc_prose(Utc.parse("2025-11-27T12:30:34.645Z").ms) == "2025-11-27 12:30:34 UTC"
+
+
+def test_a_clock_names_the_day_unless_it_is_that_of_t0() -> None:
+    t0_ms = Utc.parse("2021-11-11T02:03:31Z").ms
+    assert clock_text(Utc.parse("2021-11-11T23:59:59.999Z").ms, t0_ms) == "23:59:59"
+    assert clock_text(Utc.parse("2021-11-12T00:10:00Z").ms, t0_ms) == "2021-11-12 00:10:00"

@@ -52,7 +52,7 @@ def test_before_liftoff_re_planning_says_what_to_do(window: MainWindow) -> None:
     said: list[str] = []
     when_asked(read_and_close(said))
     window.act.replan.trigger()
-    assert said == ["Nothing has flown by 2025-11-27T09:26:57.402Z; move the playhead to the present, after liftoff."]
+    assert said == ["Nothing has flown by 2025-11-27 09:26:57 UTC; move the playhead to the present, after liftoff."]
     assert window.document.undo_stack.count() == 0
 
 

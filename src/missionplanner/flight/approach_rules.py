@@ -17,7 +17,7 @@ from missionplanner.flight.proximity import corridor_angle
 from missionplanner.orbit.frames import relative_state_lvlh
 from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.vectors import Array, dot, norm
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
@@ -124,7 +124,7 @@ def closing_speed_findings(
     yield Finding(
         code=rule.id,
         severity=rule.severity,
-        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_text(utc_ms)}, the chaser closes with "
+        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_prose(utc_ms)}, the chaser closes with "
         f"{path.closing_mps[worst]:.2f} m/s; at most {limit_mps:.2f} m/s is allowed there.",
         events=(event_at(plan, schedule, utc_ms),),
         margin=float(margins_mps[worst]),
@@ -147,7 +147,7 @@ def corridor_findings(
     yield Finding(
         code=rule.id,
         severity=rule.severity,
-        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_text(utc_ms)}, the chaser is "
+        message=f"At {path.range_m[worst]:.0f} m from the port, at {utc_prose(utc_ms)}, the chaser is "
         f"{widest_deg:.2f} deg off the port's axis; the corridor ends at {rule.high:g} deg.",
         events=(event_at(plan, schedule, utc_ms),),
         margin=rule.high - widest_deg,
@@ -192,7 +192,7 @@ def thruster_findings(plan: Plan, schedule: Schedule, flight: Flight) -> Iterato
     yield Finding(
         code="thruster-limit",
         severity="error",
-        message=f"The correction at {utc_text(utc_ms)} takes {hardest.size_mps:.2f} m/s, and "
+        message=f"The correction at {utc_prose(utc_ms)} takes {hardest.size_mps:.2f} m/s, and "
         f"{flight.inputs.vehicle.thrust_n:g} N give {hardest.given_mps:.2f} m/s until the next; slow down.",
         events=(event_at(plan, schedule, utc_ms),),
         margin=hardest.given_mps - hardest.size_mps,

@@ -14,7 +14,7 @@ from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.propagation.propagator import propagate
 from missionplanner.orbit.propagation.trajectory import Trajectory, joined
 from missionplanner.plan.anchors import AtOrbital
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose
 from missionplanner.plan.events import Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
@@ -134,10 +134,10 @@ def _unknown_name(plan: Plan, anchor: AtOrbital, edge: EventEdge) -> Finding | N
 def _never(plan: Plan, flight: Flight, anchor: AtOrbital, edge: EventEdge, path: Trajectory, search_ms: int) -> Finding:
     name, after = plan.event(edge.event).name, plan.event(anchor.after).name
     if _begins_too_late(flight, path, search_ms):
-        begin = utc_text(flight.epoch_ms + round(path.start_s * 1000))
+        begin = utc_prose(flight.epoch_ms + round(path.start_s * 1000))
         why = f"the target's path begins only at {begin}; hang it on a later event"
     else:
-        why = f"it does not come before the path ends at {utc_text(flight.epoch_ms + round(path.end_s * 1000))}"
+        why = f"it does not come before the path ends at {utc_prose(flight.epoch_ms + round(path.end_s * 1000))}"
     return Finding(
         code="instant-never-comes",
         severity="error",

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from missionplanner.flight.assess import Assessment
 from missionplanner.plan.anchors import AfterEvent, AtOrbital, AtUtc
-from missionplanner.plan.clock import Utc, utc_text
+from missionplanner.plan.clock import Utc, utc_prose
 from missionplanner.plan.edits import replace_event, set_t0
 from missionplanner.plan.events import Activity, Burn, Event, FixedComponent, FixedTime, Phase
 from missionplanner.plan.plan import Plan
@@ -31,7 +31,7 @@ def replan_from(assessment: Assessment, now_ms: int) -> Plan:
     plan = assessment.plan
     begun = {event.id: ms for event in plan.events if (ms := _began_ms(assessment, event)) is not None and ms <= now_ms}
     if plan.rendezvous.liftoff not in begun:
-        raise ValueError(f"nothing has flown by {utc_text(now_ms)}; move the playhead to the present, after liftoff")
+        raise ValueError(f"nothing has flown by {utc_prose(now_ms)}; move the playhead to the present, after liftoff")
     if assessment.is_preview:
         raise ValueError("the flight of this plan is still being computed; try again in a moment")
     slip_ms = begun[plan.rendezvous.liftoff] - plan.t0.ms

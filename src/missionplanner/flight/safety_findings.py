@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from missionplanner.flight.event_at import event_at
 from missionplanner.flight.passive_safety import Drift, PassiveSafety
 from missionplanner.flight.rule_set import rule_of
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import Schedule
@@ -55,7 +55,7 @@ def _drift_finding(plan: Plan, schedule: Schedule, drift: Drift) -> Finding | No
     event = drift.event or event_at(plan, schedule, drift.tig_ms)
     name = f"'{drift.name}'" if drift.event else f"{drift.name} of '{_name(plan, event)}'"
     failed = "does not happen" if drift.failure == "missed" else "stops halfway"
-    start = f"If {name} at {utc_text(drift.tig_ms)} {failed}, "
+    start = f"If {name} at {utc_prose(drift.tig_ms)} {failed}, "
     if drift.intrusion is None:
         return Finding(
             code=rule.id,
@@ -64,8 +64,8 @@ def _drift_finding(plan: Plan, schedule: Schedule, drift: Drift) -> Finding | No
             f"{drift.unflyable}.",
             events=(event,),
         )
-    entry = utc_text(drift.epoch_ms + round(drift.intrusion.entry_s * 1000))
-    closest = utc_text(drift.epoch_ms + round(drift.intrusion.closest_s * 1000))
+    entry = utc_prose(drift.epoch_ms + round(drift.intrusion.entry_s * 1000))
+    closest = utc_prose(drift.epoch_ms + round(drift.intrusion.closest_s * 1000))
     return Finding(
         code=rule.id,
         severity=rule.severity,
@@ -86,7 +86,7 @@ def _escape_findings(plan: Plan, schedule: Schedule, safety: PassiveSafety) -> I
         yield Finding(
             code=rule.id,
             severity=rule.severity,
-            message=f"At {utc_text(first_ms)}, inside the keep-out sphere, no burn of up to 5 m/s leads out and stays "
+            message=f"At {utc_prose(first_ms)}, inside the keep-out sphere, no burn of up to 5 m/s leads out and stays "
             "out; slow the approach down.",
             events=(event_at(plan, schedule, first_ms),),
         )
@@ -96,7 +96,7 @@ def _escape_findings(plan: Plan, schedule: Schedule, safety: PassiveSafety) -> I
     x, y, z = largest.dv_lvlh_mps
     size = (
         f"Inside the keep-out sphere the largest escape burn is {largest.dv_mps:.2f} m/s, at "
-        f"{utc_text(largest.utc_ms)}, along ({x:.2f}, {y:.2f}, {z:.2f}) m/s in LVLH"
+        f"{utc_prose(largest.utc_ms)}, along ({x:.2f}, {y:.2f}, {z:.2f}) m/s in LVLH"
     )
     margin = rule.high - largest.dv_mps
     over = f"; at most {rule.high:g} m/s is asked for." if margin < 0.0 else "."

@@ -18,7 +18,7 @@ from missionplanner.orbit.geometry.visibility import find_relay_spans, find_visi
 from missionplanner.orbit.propagation.trajectory import Trajectory
 from missionplanner.orbit.sky.almanac import sun_position_gcrs
 from missionplanner.orbit.vectors import Array
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule
 from missionplanner.plan.schedule import Schedule
@@ -74,7 +74,7 @@ def camera_findings(
     yield Finding(
         code=rule.id,
         severity=rule.severity,
-        message=f"At {utc_text(utc_ms)} the Sun stands {angles_deg[worst]:.1f} deg from the docking camera's axis; at "
+        message=f"At {utc_prose(utc_ms)} the Sun stands {angles_deg[worst]:.1f} deg from the docking camera's axis; at "
         f"least {rule.low:g} deg is asked for.",
         events=(event_at(plan, schedule, utc_ms),),
         margin=float(angles_deg[worst]) - rule.low,
@@ -105,7 +105,7 @@ def burn_coverage_findings(plan: Plan, flight: Flight, rule: Rule) -> Iterator[F
             yield Finding(
                 code=rule.id,
                 severity=rule.severity,
-                message=f"'{burn.name}' at {utc_text(burn.tig_ms)} is out of sight of every station and relay for "
+                message=f"'{burn.name}' at {utc_prose(burn.tig_ms)} is out of sight of every station and relay for "
                 f"{unseen_s:.0f} s of {end_s - start_s:.0f} s; at most {rule.high:g} s is allowed.",
                 events=(burn.event,),
                 margin=rule.high - unseen_s,

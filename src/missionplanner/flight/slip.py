@@ -10,7 +10,7 @@ from missionplanner.flight.inputs import reboost_inputs
 from missionplanner.flight.option import DAY_MS, Option
 from missionplanner.flight.whereabouts import target_states
 from missionplanner.flight.windows import Window, WindowError, WindowSearch, find_windows, next_windows
-from missionplanner.plan.clock import met_text, utc_text
+from missionplanner.plan.clock import met_text, utc_prose
 from missionplanner.plan.edits import set_t0
 from missionplanner.plan.launch_data import AscentEvent, Craft, Pad, PadAscent
 from missionplanner.plan.plan import Plan
@@ -124,7 +124,7 @@ def _sentences(
     if fails and window is not None:
         said.extend(_of_the_day(plan, window))
     if fails and later:
-        named = [f"{utc_text(o.liftoff_ms)} ({o.profile.name.lower()})" for o in (w.best for w in later) if o]
+        named = [f"{utc_prose(o.liftoff_ms)} ({o.profile.name.lower()})" for o in (w.best for w in later) if o]
         said.append(f"The next days that work: {', '.join(named)}.")
     elif fails:
         said.append(f"No day of the {_NEXT_DAYS} that follow works.")
@@ -140,7 +140,7 @@ def _of_the_day(plan: Plan, window: Window) -> list[str]:
         best = window.best
         off = met_text(best.liftoff_ms - plan.t0.ms)
         said.append(
-            f"{best.profile.name} works on that day, with liftoff at {utc_text(best.liftoff_ms)} ({off} from this T0)."
+            f"{best.profile.name} works on that day, with liftoff at {utc_prose(best.liftoff_ms)} ({off} from this T0)."
         )
     elif not window.feasible:
         said.append("No profile works on that day.")

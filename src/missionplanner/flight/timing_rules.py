@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from missionplanner.flight.flight import Flight
 from missionplanner.plan.changed_events import Picked
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose
 from missionplanner.plan.events import Phase
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding, Rule
@@ -89,8 +89,8 @@ def duty_findings(plan: Plan, schedule: Schedule, rule: Rule) -> Iterator[Findin
         yield Finding(
             code=rule.id,
             severity=rule.severity,
-            message=f"{', '.join(names)}: on duty for {hours:.1f} h from {utc_text(start_ms)}; at most {rule.high:g} h "
-            f"without a rest of {rule.low or 0.0:g} h is allowed.",
+            message=f"{', '.join(names)}: on duty for {hours:.1f} h from {utc_prose(start_ms)}; at most {rule.high:g} "
+            f"h without a rest of {rule.low or 0.0:g} h is allowed.",
             events=(events[-1], *events[:-1]),
             margin=rule.high - hours,
             unit="h",

@@ -11,7 +11,7 @@ from missionplanner.flight.whereabouts import pending
 from missionplanner.orbit.constants import EARTH_RADIUS_M
 from missionplanner.orbit.errors import ElementsError
 from missionplanner.orbit.sky.almanac import element_epoch_utc_ms
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import utc_prose, utc_text
 from missionplanner.plan.plan import Plan
 from missionplanner.plan.rules import Finding
 from missionplanner.plan.schedule import Schedule
@@ -73,7 +73,7 @@ def _of_ephemeris(plan: Plan, ephemeris: TargetEphemeris, schedule: Schedule) ->
             yield _warning(
                 plan,
                 "outside-ephemeris",
-                f"{what} lies {duration_text(away_ms)} {side} of the target's ephemeris, {utc_text(end)}; the target "
+                f"{what} lies {duration_text(away_ms)} {side} of the target's ephemeris, {utc_prose(end)}; the target "
                 "is flown on from there, and a reboost since then is not known. Import a newer ephemeris.",
             )
             break
@@ -84,7 +84,7 @@ def _of_ephemeris(plan: Plan, ephemeris: TargetEphemeris, schedule: Schedule) ->
             plan,
             "ephemeris-below-surface",
             f"The ephemeris puts the target {distance_km:.0f} km from the Earth's centre at "
-            f"{utc_text(lowest.utc_us // 1000)}, which is below the surface.",
+            f"{utc_prose(lowest.utc_us // 1000)}, which is below the surface.",
         )
 
 

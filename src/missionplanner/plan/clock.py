@@ -113,6 +113,17 @@ def utc_text(utc_ms: int) -> str:
     return whole.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc_ms % 1000:03d}Z"
 
 
+def utc_prose(utc_ms: int) -> str:
+    """Write an instant for a sentence that somebody reads: ``2025-11-27 12:30:34 UTC``, of the second it lies in."""
+    return (_EPOCH + timedelta(milliseconds=utc_ms)).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def clock_text(utc_ms: int, t0_ms: int) -> str:
+    """Write an instant as ``HH:MM:SS`` UTC, with the date before it unless it lies on the day of T0."""
+    day, clock = utc_text(utc_ms)[:10], utc_text(utc_ms)[11:19]
+    return clock if day == utc_text(t0_ms)[:10] else f"{day} {clock}"
+
+
 def met_text(met_ms: int) -> str:
     """Write mission elapsed time as ``T+HH:MM:SS.mmm``; before liftoff as ``L-HH:MM:SS.mmm``.
 

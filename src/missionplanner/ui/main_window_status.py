@@ -12,7 +12,7 @@ from missionplanner.app.document import Document
 from missionplanner.app.playhead import Playhead
 from missionplanner.flight.assess import Assessment
 from missionplanner.paint.palette import Palette
-from missionplanner.plan.clock import met_text, utc_text
+from missionplanner.plan.clock import clock_text, met_text, utc_text
 from missionplanner.plan.rules import Finding
 from missionplanner.ui.findings_wording import count_text, worst_severity
 from missionplanner.ui.icons import icon, severity_icon
@@ -144,7 +144,7 @@ class StatusBar(QStatusBar):
         self.delta_v.show_value(delta_v, waiting, preview)
         contact = flight.contact
         self.docking.show_value(
-            "-" if contact is None else utc_text(contact.utc_ms)[11:19],
+            "-" if contact is None else clock_text(contact.utc_ms, shown.plan.t0.ms),
             waiting or ("" if contact is None else utc_text(contact.utc_ms)),
             preview,
         )

@@ -154,4 +154,35 @@ def _style_sheet(colors: Palette) -> str:
         QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {handle_hovered}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+        {_strong_outlines(colors) if colors is CONTRAST else ""}
+    """
+
+
+def _strong_outlines(colors: Palette) -> str:
+    """Outlines that Fusion would take from the window's colour, too dark to be seen on black."""
+    field = _field_color(colors).name()
+    return f"""
+        QLineEdit, QPlainTextEdit, QTextEdit {{
+            border: 1px solid {colors.muted_text}; background: {field}; padding: 1px 2px;
+        }}
+        QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; }}
+        QPushButton {{
+            border: 1px solid {colors.muted_text}; border-radius: 2px; background: {colors.surface};
+            padding: 3px 8px; min-width: 64px;
+        }}
+        QPushButton:hover, QPushButton:default {{ border-color: {colors.accent}; }}
+        QPushButton:pressed, QPushButton:checked {{ background: {colors.grid}; }}
+        QPushButton:disabled {{ color: {colors.grid}; border-color: {colors.grid}; }}
+        QToolButton:checked {{
+            border: 1px solid {colors.text}; border-radius: 2px; background: {field}; padding: 2px;
+        }}
+        QCheckBox::indicator:unchecked {{
+            border: 1px solid {colors.muted_text}; background: {field}; width: 11px; height: 11px;
+        }}
+        QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QPushButton:focus {{
+            border: 1px solid {colors.accent};
+        }}
+        QTableView, QListView, QTreeView, QComboBox, QAbstractSpinBox {{ border: 1px solid {colors.muted_text}; }}
+        QComboBox, QAbstractSpinBox {{ background: {field}; padding: 1px 2px; }}
+        QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {colors.accent}; }}
     """

@@ -46,7 +46,9 @@ class DispersionsDialog(QDialog):
         form.addRow(self.tr("Seed"), self.seed)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(self.tr("Dispersed flights flown"))
-        self.progress.setValue(0)
+        room = self.progress.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(room)
         self.table = QTableWidget(0, 4, self)
         self.table.setAccessibleName(self.tr("Percentiles"))
         self.table.setHorizontalHeaderLabels(["", "50 %", "95 %", "99 %"])
@@ -89,8 +91,8 @@ class DispersionsDialog(QDialog):
     def _show_busy(self) -> None:
         is_busy = self._study.is_busy
         self.fly_button.setText(self.tr("Cancel") if is_busy else self.tr("Fly"))
-        self.progress.setRange(0, 0 if is_busy else 1)
-        self.progress.setValue(0)
+        self.progress.setVisible(is_busy)
+        self.progress.setRange(0, 0)
 
     def _show_found(self) -> None:
         if self._study.found is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from missionplanner.flight.assess import Assessment
 from missionplanner.flight.differences import differing
 from missionplanner.paint.timeline_items import Items
-from missionplanner.plan.clock import utc_text
+from missionplanner.plan.clock import clock_text
 from missionplanner.plan.rules import Finding
 from missionplanner.ui.timeline.clocks import Clocks
 from missionplanner.ui.timeline.wording import preview_mark, shift_text, tr
@@ -89,7 +89,7 @@ def _flight_lines(before: Assessment, now: Assessment) -> list[str]:
     docking = now.plan.rendezvous.docking
     docking_ms, was_ms = now.schedule.start_ms(docking), before.schedule.start_ms(docking)
     if docking_ms is not None:
-        text = tr("Docking {time} UTC").format(time=utc_text(docking_ms)[11:19])
+        text = tr("Docking {time} UTC").format(time=clock_text(docking_ms, now.plan.t0.ms))
         if was_ms is not None and docking_ms != was_ms:
             text += f" ({shift_text(docking_ms - was_ms)})"
         lines.append(text + preview_mark(now))

@@ -54,8 +54,8 @@ class WindowInputs(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         for text, field, stretch in (
-            (self.tr("&Site"), self.site, 3),
-            (self.tr("&Vehicle"), self.vehicle, 2),
+            (self.tr("&Site"), self.site, 1),
+            (self.tr("&Vehicle"), self.vehicle, 1),
             (self.tr("&From"), self.start, 0),
             (self.tr("&Days"), self.days, 0),
         ):
