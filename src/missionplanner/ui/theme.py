@@ -182,7 +182,7 @@ def _strong_outlines(colors: Palette) -> str:
         QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QPushButton:focus {{
             border: 1px solid {colors.accent};
         }}
-        QTableView, QListView, QTreeView, QComboBox, QAbstractSpinBox {{ border: 1px solid {colors.muted_text}; }}
-        QComboBox, QAbstractSpinBox {{ background: {field}; padding: 1px 2px; }}
-        QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {colors.accent}; }}
+        QTableView, QListView, QTreeView, QComboBox, QDateEdit {{ border: 1px solid {colors.muted_text}; }}
+        QComboBox, QDateEdit {{ background: {field}; padding: 1px 2px; }}
+        QComboBox:focus, QDateEdit:focus {{ border-color: {colors.accent}; }}
     """
