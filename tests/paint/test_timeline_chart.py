@@ -18,6 +18,7 @@ from missionplanner.paint.timeline_events import shape_rect
 from missionplanner.paint.timeline_hits import hit, t0_flag_px
 from missionplanner.paint.timeline_items import Items, chart_items
 from missionplanner.paint.timeline_layout import Layout, Metrics, lay_out
+from missionplanner.paint.timeline_names import paint_names
 from missionplanner.paint.timeline_packing import HIDDEN, PAPER, WINDOW, Density
 from missionplanner.paint.timeline_scale import TimeScale
 from missionplanner.plan.clock import dec_hook
@@ -232,3 +233,15 @@ class TestPicture:
         image, layout = self.picture(bare, LIGHT)
         assert layout.height_px == layout.metrics.ruler_px
         assert not image.isNull()
+
+
+@pytest.mark.parametrize(("start_ms", "is_written"), [(-30_000.0, False), (1_000.0, True)])
+def test_a_name_goes_with_its_shape(qapp: QApplication, start_ms: float, is_written: bool) -> None:
+    layout = laid_out(items_at([start_ms], [0.0]), 0.0, 1_200_000.0)
+    image = QImage(1400, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    paint_names(painter, layout, LIGHT, np.array([0]))
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
+    assert bool((pixels != pixels[0]).any()) is is_written

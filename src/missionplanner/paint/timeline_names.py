@@ -25,6 +25,8 @@ def paint_names(painter: QPainter, layout: Layout, palette: Palette, shown: NDAr
     place, room_px = layout.lanes.label_place[shown], layout.lanes.room_px[shown]
     in_bar_px = layout.end_px[shown] - layout.label_left_px[shown]
     is_named = (place != HIDDEN) & ((place != INSIDE) | (in_bar_px > room_px))
+    # The end of a name whose shape has left the axis says nothing.
+    is_named &= np.fmax(layout.shape_right_px[shown], layout.actual_px[shown]) >= layout.scale.left_px
     named = shown[is_named]
     is_short = (room_px[is_named] < np.minimum(layout.label_px[named], layout.name_px[named]) - _SPARE_PX).tolist()
     lefts, tops = layout.label_left_px[named].tolist(), layout.top_px[named].tolist()
