@@ -7,6 +7,7 @@ import dataclasses
 from msgspec.structs import replace
 
 from missionplanner.flight.assess import Assessment, assess
+from missionplanner.flight.passive_safety import PassiveSafety
 from missionplanner.plan.anchors import AfterEvent, AtOrbital
 from missionplanner.plan.clock import met_text, utc_text
 from missionplanner.plan.events import Milestone
@@ -110,6 +111,15 @@ def test_findings_stand_with_their_waivers(sample_assessment: Assessment) -> Non
     assert (waived_row.events, waived_row.margin) == ("Liftoff", "-1.250 days")
     assert waived_row.waived == "Only a rehearsal."
     assert cover(assessment).verdict == "Findings: 1 note, 1 waived"
+
+
+def test_paper_says_whether_burns_that_fail_were_looked_at(sample_assessment: Assessment) -> None:
+    unchecked = dataclasses.replace(sample_assessment, safety=None)
+    checked = dataclasses.replace(
+        sample_assessment, safety=PassiveSafety(drifts=(), sphere_entry_ms=None, escapes=(), stuck_ms=())
+    )
+    assert flight_plan_content(unchecked).is_unchecked
+    assert not flight_plan_content(checked).is_unchecked
 
 
 def test_ports_stand_with_their_occupants(sample_assessment: Assessment) -> None:

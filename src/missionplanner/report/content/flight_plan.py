@@ -19,7 +19,11 @@ from missionplanner.report.content.source_table import SourceGroup, source_group
 
 @dataclass(frozen=True, kw_only=True)
 class FlightPlanContent:
-    """Every text of the paper flight plan, section by section; ``dispersions`` is None where nothing was studied."""
+    """Every text of the paper flight plan, section by section.
+
+    ``dispersions`` is None where nothing was studied; ``is_unchecked`` where nobody looked at what a burn that fails
+    would lead to.
+    """
 
     cover: Cover
     events: tuple[EventRow, ...]
@@ -28,6 +32,7 @@ class FlightPlanContent:
     delta_v: tuple[DeltaVRow, ...]
     dispersions: DispersionTable | None
     findings: tuple[FindingRow, ...]
+    is_unchecked: bool
     ports: tuple[PortRow, ...]
     photos: tuple[PhotoPage, ...]
     sources: tuple[SourceGroup, ...]
@@ -43,6 +48,7 @@ def flight_plan_content(assessment: Assessment, dispersions: Dispersions | None 
         delta_v=delta_v_rows(assessment),
         dispersions=None if dispersions is None else dispersion_table(dispersions),
         findings=finding_rows(assessment),
+        is_unchecked=assessment.flight.reaches_port and assessment.safety is None,
         ports=port_rows(assessment),
         photos=photo_pages(assessment),
         sources=source_groups(assessment),

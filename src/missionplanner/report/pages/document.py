@@ -36,7 +36,7 @@ def document_pages(
     set_burns(tables, content)
     if content.dispersions is not None:
         set_dispersions(tables, content.dispersions)
-    set_findings(tables, content.findings)
+    set_findings(tables, content.findings, content.is_unchecked)
     set_ports(tables, assessment.plan.target.name, content.ports)
     inside = [
         *timeline_pages(lettering, assessment, bands),

@@ -38,13 +38,15 @@ _PORT_NOTE = (
 )
 
 
-def set_findings(flow: Flow, findings: Sequence[FindingRow]) -> None:
-    """Set the findings."""
+def set_findings(flow: Flow, findings: Sequence[FindingRow], is_unchecked: bool) -> None:
+    """Set the findings, and whether what follows from a burn that fails is not among them."""
     flow.heading("Findings")
     if findings:
         set_table(flow, _FINDING_COLUMNS, [_finding_row(finding) for finding in findings])
     else:
         flow.text("Nothing was found wrong with this plan.")
+    if is_unchecked:
+        flow.text("Passive safety, where the chaser drifts if a burn fails, was not checked for this paper.")
 
 
 def _finding_row(finding: FindingRow) -> Row:
