@@ -45,15 +45,15 @@ class BurnEditor(Section):
         window = self.tr("Relative to the anchor, for example -5 min or +90s")
         self.earliest = ValueField(self.tr("Earliest ignition"), self._change_earliest, window)
         self.latest = ValueField(self.tr("Latest ignition"), self._change_latest, window)
-        self.ignition = Fact(self.tr("Ignition as flown"))
-        self.total = Fact(self.tr("Delta-v as flown"))
+        self.ignition = Fact(self.tr("Ignition as solved"))
+        self.total = Fact(self.tr("Delta-v as solved"))
         axes = (self.tr("Delta-v x"), self.tr("Delta-v y"), self.tr("Delta-v z"))
         points = (self.tr("along V-bar"), self.tr("against the orbit normal"), self.tr("to nadir"))
         self.components = tuple(ComponentEditor(axis, k, shown, commit) for k, axis in enumerate(axes))
         self.add(self.tr("Ignition"), self.time)
         self.add(self.tr("Earliest"), self.earliest)
         self.add(self.tr("Latest"), self.latest)
-        self.add(self.tr("As flown"), self.ignition)
+        self.add(self.tr("As solved"), self.ignition)
         for axis, point, component in zip(axes, points, self.components, strict=True):
             component.setToolTip(self.tr("{axis} points {point}").format(axis=axis, point=point))
             self.add(axis, component)
@@ -163,7 +163,7 @@ class ComponentEditor(QWidget):
         flown = _flown(self._shown(), event_id)
         text = "" if flown is None else self.tr("{speed:+.3f} m/s").format(speed=flown.dv_lvlh_mps[self._index])
         self.flown.setText(text)
-        self.flown.setToolTip(self.tr("As flown") if text else "")
+        self.flown.setToolTip(self.tr("As solved") if text else "")
 
     def _current(self) -> ComponentChoice:
         return self._shown().plan.burn(self._event_id).components[self._index]
