@@ -10,6 +10,7 @@ from missionplanner.files.elements_file import read_target
 from missionplanner.files.found_ephemeris import FoundEphemeris
 from missionplanner.flight.target_states import EphemerisStates, flown_like, nearest_states
 from missionplanner.flight.windows import find_windows
+from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
 from missionplanner.plan.clock import utc_text
 
@@ -67,3 +68,10 @@ def test_the_nearest_source_answers(states: EphemerisStates) -> None:
 def test_an_orbit_of_our_forces_follows_a_source_for_an_hour(states: EphemerisStates) -> None:
     first_ms = states.ephemeris.epoch_utc_ms + 10 * HOUR_MS
     assert flown_like(states, first_ms, first_ms + HOUR_MS, first_ms, Forces()).rms_m < 30.0
+
+
+@pytest.mark.parametrize("days", [-800, 500])
+def test_how_far_a_day_lies_outside_is_told_as_it_is(found: FoundEphemeris, states: EphemerisStates, days: int) -> None:
+    end_ms = found.end_utc_ms if days > 0 else found.start_utc_ms
+    with pytest.raises(OrbitInputError, match=f"lies {abs(days)} days outside the ephemeris; at most 390"):
+        states.states(np.array([end_ms + days * 24 * HOUR_MS]))

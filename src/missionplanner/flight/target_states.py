@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.flight.element_states import element_states
+from missionplanner.orbit.errors import OrbitInputError
 from missionplanner.orbit.forces import Forces
 from missionplanner.orbit.published.beyond import states_beyond
 from missionplanner.orbit.published.ephemeris import Ephemeris, EphemerisSegment
@@ -22,6 +23,7 @@ from missionplanner.plan.station import ElementSet
 # Beyond an ephemeris 4, 8, 16, ... days are flown at once, and kept: windows ask for many instants in turn.
 _BLOCK_S = 4.0 * 86400.0
 _BEYOND_STEP_S = 240.0
+_FARTHEST_S = 390 * 86400.0  # within the 400 days that the propagator flies
 _SAMPLE_MS = 120_000
 
 
@@ -88,7 +90,13 @@ class EphemerisStates:
         before, after = t_s < ephemeris.start_s, t_s > ephemeris.end_s
         for here, reach_s in ((before, ephemeris.start_s - t_s), (after, t_s - ephemeris.end_s)):
             if here.any():
-                doublings = max(0, ceil(log2(float(reach_s[here].max()) / _BLOCK_S)))
+                farthest_s = float(reach_s[here].max())
+                if farthest_s > _FARTHEST_S:
+                    raise OrbitInputError(
+                        f"the day lies {farthest_s / 86400.0:.0f} days outside the ephemeris; at most "
+                        f"{_FARTHEST_S / 86400.0:.0f} are flown"
+                    )
+                doublings = max(0, ceil(log2(farthest_s / _BLOCK_S)))
                 flown = _flown_beyond(ephemeris, self.ballistic_m2pkg, doublings, here is after)
                 r_m[here], v_mps[here] = flown.state(t_s[here])
         if (gap := ~(inside | before | after)).any():
@@ -106,7 +114,8 @@ class EphemerisStates:
 def _flown_beyond(ephemeris: Ephemeris, ballistic_m2pkg: float | None, doublings: int, onward: bool) -> Ephemeris:
     """Some days beyond an end, tabulated."""
     end_s, side = (ephemeris.end_s, 1.0) if onward else (ephemeris.start_s, -1.0)
-    t_s = end_s + side * np.arange(_BEYOND_STEP_S / 2, 2**doublings * _BLOCK_S + 2 * _BEYOND_STEP_S, _BEYOND_STEP_S)
+    reach_s = min(2**doublings * _BLOCK_S, _FARTHEST_S) + 2 * _BEYOND_STEP_S
+    t_s = end_s + side * np.arange(_BEYOND_STEP_S / 2, reach_s, _BEYOND_STEP_S)
     beyond = states_beyond(ephemeris, t_s, ballistic_m2pkg)
     at_end, end_m, end_mps = ephemeris.nearest_state(float(t_s[0]))
     order = slice(None) if onward else slice(None, None, -1)
