@@ -58,7 +58,7 @@ class Palette:
             "1-orbit": self.burn,
             "2-orbit": self.activity,
             "4-orbit": self.phase,
-            "1-day": self.target,
+            "1-day": self.muted_text,
             "2-day": self.milestone,
         }[kind]
 
