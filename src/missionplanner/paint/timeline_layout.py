@@ -210,6 +210,10 @@ class Layout:
         """Tell whether an event's name stands on the chart with all that belongs to it."""
         return bool(self.lanes.label_place[number] != HIDDEN and self.lanes.room_px[number] >= self.label_px[number])
 
+    def has_name(self, number: int) -> bool:
+        """Tell whether an event's name stands on the chart, not shortened."""
+        return bool(self.lanes.label_place[number] != HIDDEN and self.lanes.room_px[number] >= self.name_px[number])
+
     def label_text(self, number: int) -> str:
         """Return what is written of an event's label, still to be shortened if it is wider than its room."""
         whole = self.lanes.room_px[number] >= self.label_px[number]

@@ -69,8 +69,10 @@ def paint_called_names(
         if layout.has_whole_label(number):
             continue
         places = _called_places(layout, number)
+        if layout.has_name(number):  # only the delta-v is missing: anywhere else the name would stand twice
+            places = [box for box in places if box.left() <= layout.label_left_px[number] < box.right()]
         free = [box for box in places if not _hides_a_shape(layout, number, box)]
-        if not free and number not in pointed:
+        if not places or (not free and number not in pointed):
             continue
         box = (free or places)[0]
         if any(box.intersects(other) for other in written):
